@@ -1,0 +1,2 @@
+from .errors import SSIError as SSIError
+from .panel import Panel as Panel

@@ -1,0 +1,58 @@
+"""Conventions of method, each with its reason.
+
+They are passed explicitly as keyword defaults, so that a caller can always see and
+change them; nothing in the package reads them behind a caller's back.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CONFIDENCE: Final = 0.95
+"""Level of every interval: because readers know it and the calibration tables use it."""
+
+ALPHA: Final = 0.05
+"""Gate of the ladder: because the calibration keeps false alarms at this rate."""
+
+MIN_REPS: Final = 6
+"""Fewest reps for an association: below 6 the jackknife-z interval was not shown to
+cover 95 %, and with 5 reps a swap p-value cannot fall below 1/120."""
+
+MIN_WEEKS: Final = 8
+"""Fewest weeks for more than a description: shorter panels see only links above .5."""
+
+MIN_QUARTERS: Final = 3
+"""Fewest quarters for more than a description: two quarters are one difference."""
+
+MAX_DETECTABLE: Final = 0.5
+"""Largest detectable r that still allows more than a description: a team that could
+only have seen a link of .5 has not looked in any useful sense."""
+
+SWAPS: Final = 1999
+"""Random trajectory swaps: p then steps by .0005, finer than any gate here."""
+
+EXACT_ORDERINGS: Final = 40_320
+"""Enumerate all swaps up to this many (8 reps): exact is then cheaper than sampling."""
+
+HIGH_SSI: Final = 70.0
+"""Band edge: LinkedIn's own comparison of "leaders" starts above 70."""
+
+LOW_SSI: Final = 50.0
+"""Band edge: below half of the scale; fixed before looking, never a quantile."""
+
+MIN_GROUP: Final = 5
+"""Groups smaller than this are not broken out: one could recognise a colleague."""
+
+LOOKBACK_WEEKS: Final = 104
+"""Window of the weekly page: two years, the longest that LinkedIn's export offers."""
+
+LOSS_BUDGET: Final = 0.2
+"""A file that loses more than this share of its rows to unusable values stops the
+run: one row in five is no longer an accident but a misread file."""
+
+STALE_DAYS: Final = 14
+"""A feed silent for longer than this is called stale: SSI is updated daily, and
+two weeks of silence is longer than a holiday week."""
+
+SEED: Final = 20261115
+"""Seed of everything random on a page, so that the same inputs give the same bytes."""

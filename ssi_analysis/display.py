@@ -1,0 +1,190 @@
+"""One way to show a result: rows first, then text, HTML or a DataFrame from them.
+
+A result class says only what its rows are. Terminal, notebook and report page are
+then made from the same rows, so they cannot disagree. Numbers are formatted by
+the functions here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = [
+    "DASH",
+    "Tabular",
+    "arrow",
+    "count",
+    "day",
+    "html_table",
+    "interval",
+    "number",
+    "percent",
+    "points",
+    "share",
+]
+
+DASH = "\N{EN DASH}"
+"""Stands where there is no value."""
+
+class Tabular(ABC):
+    """A result that can be shown as a table.
+
+    Subclasses implement `rows`; everything else follows from it.
+    """
+
+    @abstractmethod
+    def rows(self) -> list[dict[str, object]]:
+        """Return the rows to show, values unformatted, same keys in each."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the rows as a DataFrame."""
+        return pd.DataFrame(self.rows())
+
+    def to_text(self) -> str:
+        """Return the rows as aligned plain text."""
+        rows = [[_cell(value) for value in row.values()] for row in self.rows()]
+        if not rows:
+            return "nothing to show"
+        lines = [list(self.rows()[0]), *rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        return "\n".join(
+            "  ".join(
+                text.ljust(width) for text, width in zip(line, widths, strict=True)
+            ).rstrip()
+            for line in lines
+        )
+
+    def to_html(self) -> str:
+        """Return the rows as an HTML table in which every text is escaped."""
+        return html_table(self.rows(), caption=type(self).__name__)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __str__(self) -> str:
+        """Show the rows as plain text."""
+        return self.to_text()
+
+
+def html_table(rows: Sequence[Mapping[str, object]], *, caption: str) -> str:
+    """Return rows as an accessible HTML table: caption, scopes, everything escaped.
+
+    >>> html_table([{"name": "<b>"}], caption="Reps")
+    '<table><caption>Reps</caption><thead><tr><th scope="col">name</th></tr></thead>\
+<tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
+    """
+    heads = "".join(
+        f'<th scope="col">{html.escape(str(key))}</th>'
+        for key in (rows[0] if rows else ())
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td>{html.escape(_cell(value))}</td>" for value in row.values())
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f"<table><caption>{html.escape(caption)}</caption>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _cell(value: object) -> str:
+    if value is None or value is pd.NaT:
+        return DASH
+    if isinstance(value, float):
+        return number(value, 3)
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return str(value)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number with a fixed count of decimals and a true minus sign.
+
+    >>> number(1234.5), number(-0.266, 2), number(float("nan")), number(-0.001, 1)
+    ('1,234', '−0.27', '–', '0.0')
+    """
+    if not math.isfinite(value):
+        return DASH
+    text = f"{value:,.{decimals}f}"
+    if not any(digit in text for digit in "123456789"):
+        text = text.removeprefix("-")
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def percent(ratio: float) -> str:
+    """Write a ratio as a percentage without decimals; the space does not break.
+
+    >>> percent(0.414).split()
+    ['41', '%']
+    """
+    return f"{number(100 * ratio)}\N{NO-BREAK SPACE}%" if math.isfinite(ratio) else DASH
+
+
+def interval(low: float, high: float, decimals: int = 2) -> str:
+    """Write an interval in words.
+
+    >>> interval(-0.12, 0.64)
+    '−0.12 to 0.64'
+    """
+    return f"{number(low, decimals)} to {number(high, decimals)}"
+
+
+def points(difference: float, decimals: int = 0) -> str:
+    """Write a change with its sign in words: up, down or level.
+
+    >>> points(1.2), points(-3), points(0.2)
+    ('up 1', 'down 3', 'level')
+    """
+    size = number(abs(difference), decimals)
+    if not math.isfinite(difference):
+        return DASH
+    if float(size.replace(",", "")) == 0:
+        return "level"
+    return f"{'up' if difference > 0 else 'down'} {size}"
+
+
+def arrow(difference: float, decimals: int = 0) -> str:
+    """Return the arrow for a change, so that colour never stands alone.
+
+    >>> arrow(1.2), arrow(-3), arrow(0.2)
+    ('▲', '▼', '▬')
+    """
+    words = points(difference, decimals)
+    return {"u": "▲", "d": "▼", "l": "▬"}.get(words[0], "")
+
+
+def share(part: int, whole: int) -> str:
+    """Write a frequency with its denominator.
+
+    >>> share(5, 9)
+    '5 of 9'
+    """
+    return f"{part} of {whole}"
+
+
+def count(size: int, noun: str) -> str:
+    """Write a count with its noun, in the plural where it must be.
+
+    >>> count(1, "rep"), count(12, "rep")
+    ('1 rep', '12 reps')
+    """
+    return f"{size:,} {noun}{'' if size == 1 else 's'}"
+
+
+def day(date: pd.Timestamp) -> str:
+    """Write a day without its year.
+
+    >>> day(pd.Timestamp("2026-11-09"))
+    '9 Nov'
+    """
+    return f"{date.day} {date:%b}"

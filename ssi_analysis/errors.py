@@ -1,0 +1,90 @@
+"""What this package refuses, and how it says so.
+
+Every refusal has three parts: what was found, where, and what would be right. The
+wording lives here, in named constructors, so that the same fault reads the same
+from a notebook, the command line and a scheduled run.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "DataError",
+    "ExportError",
+    "ParameterError",
+    "SSIError",
+    "nearest",
+]
+
+
+class SSIError(Exception):
+    """Any input or request that this package refuses, with what would be right."""
+
+
+class ExportError(SSIError):
+    """Files that cannot be used; the message lists every problem of every file."""
+
+    @classmethod
+    def from_problems(cls, file: str, problems: Sequence[str]) -> ExportError:
+        """Word all the problems of one file together.
+
+        >>> print(ExportError.from_problems("ssi.csv", ["row 14: ssi_brand is 31.0"]))
+        ssi.csv: 1 problem
+          row 14: ssi_brand is 31.0
+        """
+        noun = "problem" if len(problems) == 1 else "problems"
+        lines = "".join(f"\n  {problem}" for problem in problems)
+        return cls(f"{file}: {len(problems)} {noun}{lines}")
+
+    @classmethod
+    def from_errors(cls, errors: Sequence[SSIError]) -> ExportError:
+        """Join the errors of several files, one after another."""
+        return cls("\n".join(str(error) for error in errors))
+
+
+class DataError(SSIError):
+    """Tables that were read but cannot carry what was asked of them."""
+
+
+class ParameterError(SSIError):
+    """A parameter that is unknown, badly typed or names nothing that exists."""
+
+    @classmethod
+    def unknown(cls, kind: str, name: str, known: Iterable[str]) -> ParameterError:
+        """Refuse a name and offer the nearest known one.
+
+        >>> print(ParameterError.unknown("parameter", "tema", ["team", "week"]))
+        parameter 'tema' is not known; did you mean 'team'? Known: team, week
+        """
+        names = sorted(known)
+        return cls(
+            f"{kind} '{name}' is not known{nearest(name, names)}"
+            f" Known: {', '.join(names) or 'none'}"
+        )
+
+    @classmethod
+    def badly_typed(cls, name: str, found: object, right: str) -> ParameterError:
+        """Refuse a value and say what would be right.
+
+        >>> print(ParameterError.badly_typed("week", "46", "an ISO week as 2026-W46"))
+        parameter 'week' is '46'; it must be an ISO week as 2026-W46
+        """
+        return cls(f"parameter '{name}' is '{found}'; it must be {right}")
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Say which known name is nearest, ready to follow a refusal.
+
+    >>> nearest("total_ssi", ["ssi_total", "ssi_brand"])
+    "; did you mean 'ssi_total'?"
+    >>> nearest("zzz", ["ssi_total"])
+    '.'
+    """
+    by_lower = {candidate.casefold(): candidate for candidate in known}
+    found = difflib.get_close_matches(name.casefold(), by_lower, n=1, cutoff=0.5)
+    return f"; did you mean '{by_lower[found[0]]}'?" if found else "."
