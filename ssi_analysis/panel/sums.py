@@ -1,0 +1,85 @@
+"""The two heavy sums: daily scores to periods, events to counts.
+
+Both are plain ANSI SQL over the canonical tables joined to the calendar, run by an
+Engine. No week, month or time-zone function of the engine takes part.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ssi_analysis.schema import PILLARS
+
+if TYPE_CHECKING:
+    from ssi_analysis.engine import Engine
+    from ssi_analysis.periods import Grain
+
+__all__ = ["activity_by_period", "activity_too_coarse", "ssi_by_period"]
+
+_SCORES = ("ssi_total", *PILLARS)
+
+_SSI = """
+SELECT s.rep_id, c.{grain} AS period, {means}, COUNT(s.ssi_total) AS ssi_days
+FROM ssi AS s
+JOIN calendar AS c ON s.date = c.date
+GROUP BY s.rep_id, c.{grain}
+ORDER BY s.rep_id, c.{grain}
+"""
+
+_COUNTS = """
+SELECT a.rep_id, c.{grain} AS period, a.metric, SUM(a.value) AS value
+FROM activity AS a
+JOIN calendar AS c ON a.middle_date = c.date
+WHERE NOT a.is_cumulative AND a.value IS NOT NULL AND a.n_days <= {longest}
+GROUP BY a.rep_id, c.{grain}, a.metric
+ORDER BY a.rep_id, c.{grain}, a.metric
+"""
+
+_LONGEST_SPAN: dict[str, int] = {"week": 7, "month": 31, "quarter": 92}
+
+
+def ssi_by_period(
+    ssi: pd.DataFrame, days: pd.DataFrame, grain: Grain, *, engine: Engine
+) -> pd.DataFrame:
+    """Average daily scores over periods.
+
+    Returns `rep_id, period, ssi_total, ..., ssi_days`; a rep-period without any day
+    is absent, not zero.
+    """
+    engine.register("ssi", ssi[["rep_id", "date", *_SCORES]])
+    engine.register("calendar", days)
+    means = ", ".join(f"AVG(s.{name}) AS {name}" for name in _SCORES)
+    return engine.sql(_SSI.format(grain=grain, means=means))
+
+
+def activity_by_period(
+    activity: pd.DataFrame, days: pd.DataFrame, grain: Grain, *, engine: Engine
+) -> pd.DataFrame:
+    """Count activity over periods, one column per metric.
+
+    A span is counted in the period of its middle day, because a week that straddles
+    two quarters cannot be split without inventing numbers. Running totals and spans
+    longer than the period are left out.
+    """
+    engine.register("activity", _with_middle(activity))
+    engine.register("calendar", days)
+    longest = _LONGEST_SPAN[grain]
+    counts = engine.sql(_COUNTS.format(grain=grain, longest=longest))
+    wide = counts.pivot_table(
+        index=["rep_id", "period"], columns="metric", values="value", aggfunc="first"
+    )
+    return wide.rename_axis(columns=None).reset_index()
+
+
+def activity_too_coarse(activity: pd.DataFrame, grain: Grain) -> int:
+    """Count the spans that are longer than a period and so cannot be placed in one."""
+    spans = _with_middle(activity)
+    return int((spans["n_days"] > _LONGEST_SPAN[grain]).sum())
+
+
+def _with_middle(activity: pd.DataFrame) -> pd.DataFrame:
+    length = (activity["end_date"] - activity["start_date"]).dt.days
+    middle = activity["start_date"] + pd.to_timedelta(length // 2, unit="D")
+    return activity.assign(n_days=length + 1, middle_date=middle)
