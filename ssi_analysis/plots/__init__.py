@@ -1,0 +1,11 @@
+"""Finished results as figures: no statistics, no files, nothing shown.
+
+Each function takes a result and returns a plotly Figure. Colours, type and axes come
+from the one template in `style`; titles and alternative texts come from `words`.
+"""
+
+from ssi_analysis.plots.evidence import plot_decomposition
+from ssi_analysis.plots.history import plot_history, plot_pillars
+from ssi_analysis.plots.relation import plot_relation
+
+__all__ = ["plot_decomposition", "plot_history", "plot_pillars", "plot_relation"]

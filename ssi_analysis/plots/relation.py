@@ -1,0 +1,87 @@
+"""SSI against attainment, one mark per rep-quarter, both counterexamples visible.
+
+No line is drawn through the cloud: the marks belong to few reps, and a fitted line
+would claim more than they carry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from ssi_analysis.plots.style import ACCENT, CONTEXT, COUNTERPOINT, figure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ssi_analysis.stats.counterexamples import Counterexamples
+
+__all__ = ["plot_relation"]
+
+_MARKS = {
+    "high-SSI miss": {"symbol": "x", "color": COUNTERPOINT, "size": 10},
+    "low-SSI hit": {"symbol": "diamond", "color": ACCENT, "size": 10},
+    "other": {"symbol": "circle-open", "color": CONTEXT, "size": 8},
+}
+
+
+def plot_relation(cases: Counterexamples) -> go.Figure:
+    """Draw each rep-period, with lines at the bands and at 100 % of quota.
+
+    High-SSI misses are crosses and low-SSI hits diamonds, so that shape carries what
+    colour carries; the corners carry their counts in words.
+    """
+    chart = figure(height=420)
+    for kind, points in cases.points.groupby("kind", sort=True):
+        chart.add_trace(_marks(str(kind), points))
+    for edge in (cases.low, cases.high):
+        chart.add_vline(x=edge, line={"dash": "dot", "color": CONTEXT, "width": 1})
+    chart.add_hline(y=1, line={"dash": "dot", "color": CONTEXT, "width": 1})
+    _label_corners(chart, cases)
+    chart.update_xaxes(title="SSI", range=_x_range(cases))
+    chart.update_yaxes(title="Quota attained", tickformat=".0%", rangemode="tozero")
+    return chart
+
+
+def _marks(kind: str, points: pd.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        x=points["x"].round(1),
+        y=points["y"].round(3),
+        mode="markers",
+        name=kind,
+        marker=_MARKS[kind],
+        hovertemplate="SSI %{x:.0f}, %{y:.0%} of quota<extra></extra>",
+    )
+
+
+def _label_corners(chart: go.Figure, cases: Counterexamples) -> None:
+    misses, hits = cases.high_misses, cases.low_hits
+    corners = [
+        (0.0, 1.0, "left", "bottom", f"{hits.hits} hit with low SSI"),
+        (0.0, 0.0, "left", "bottom", f"{hits.total - hits.hits} missed with low SSI"),
+        (
+            1.0,
+            1.0,
+            "right",
+            "bottom",
+            f"{misses.total - misses.hits} hit with high SSI",
+        ),
+        (1.0, 0.0, "right", "bottom", f"{misses.hits} missed with high SSI"),
+    ]
+    for x, y, side, edge, text in corners:
+        chart.add_annotation(
+            x=x,
+            y=y,
+            xref="paper",
+            yref="paper",
+            xanchor=side,
+            yanchor=edge,
+            text=text,
+            font={"size": 13},
+        )
+
+
+def _x_range(cases: Counterexamples) -> list[float]:
+    scores = cases.points["x"]
+    return [min(scores.min(), cases.low) - 4, max(scores.max(), cases.high) + 4]

@@ -1,0 +1,116 @@
+"""What one week looked like, beside the week before and the quarter before.
+
+Changes are those of the median over reps present at both ends. Where LinkedIn
+changed its formula in between, the step that everybody took together is removed
+before comparing, because nobody did anything.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ssi_analysis.display import Tabular
+from ssi_analysis.schema import PILLARS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ssi_analysis.panel import Panel
+    from ssi_analysis.stats.breaks import Break
+
+__all__ = ["WeekSummary", "summarise_week"]
+
+QUIET_AFTER = 2.0
+"""Active days a week, in the four weeks before, from which silence is news."""
+
+
+@dataclass(frozen=True)
+class WeekSummary(Tabular):
+    """One week of a team: levels, changes and how many reps stand behind them.
+
+    `ssi_on_week` and `ssi_on_quarter` are changes in points; `n_quiet` counts reps
+    without an active day after an active month (None where no activity is known);
+    `n_booking` counts reps who won something this week.
+    """
+
+    week: pd.Timestamp
+    n_reps: int
+    ssi: float
+    ssi_on_week: float
+    ssi_on_quarter: float
+    weakest: str
+    pillar: float
+    pillar_on_week: float
+    n_quiet: int | None
+    n_booking: int
+    formula_changed: bool
+
+    def rows(self) -> list[dict[str, object]]:
+        """Return the week as one row."""
+        return [vars(self)]
+
+
+def summarise_week(
+    panel: Panel, *, week: pd.Timestamp, breaks: Sequence[Break] = ()
+) -> WeekSummary:
+    """Describe one week of a weekly panel.
+
+    `breaks` are the formula changes found in the panel's SSI; a change that lies
+    between two weeks is taken out of their comparison.
+    """
+    now, before = panel.at(week), _back(week, 1)
+    medians = {name: now[name].median() for name in PILLARS}
+    known = {name: value for name, value in medians.items() if math.isfinite(value)}
+    weakest = min(known, key=lambda name: known[name], default=PILLARS[0])
+    return WeekSummary(
+        week=week,
+        n_reps=int(now["ssi_total"].notna().sum()),
+        ssi=float(now["ssi_total"].median()),
+        ssi_on_week=_change(panel, "ssi_total", week, before)
+        - _steps(breaks, before, week),
+        ssi_on_quarter=_change(panel, "ssi_total", week, _back(week, 13))
+        - _steps(breaks, _back(week, 13), week),
+        weakest=weakest,
+        pillar=medians[weakest],
+        pillar_on_week=_change(panel, weakest, week, before),
+        n_quiet=_n_quiet(panel, week),
+        n_booking=int((now["won"] > 0).sum()),
+        formula_changed=_steps(breaks, before, week) != 0,
+    )
+
+
+def _back(week: pd.Timestamp, weeks: int) -> pd.Timestamp:
+    return week - pd.Timedelta(weeks=weeks)
+
+
+def _change(
+    panel: Panel, measure: str, week: pd.Timestamp, before: pd.Timestamp
+) -> float:
+    now, then = (
+        panel.at(period).set_index("rep_id")[measure].dropna()
+        for period in (week, before)
+    )
+    both = now.index.intersection(then.index)
+    return float(now[both].median() - then[both].median())
+
+
+def _steps(
+    breaks: Sequence[Break], before: pd.Timestamp, week: pd.Timestamp
+) -> float:
+    return sum(each.size for each in breaks if before < each.period <= week)
+
+
+def _n_quiet(panel: Panel, week: pd.Timestamp) -> int | None:
+    if "days_active" not in panel.frame:
+        return None
+    days = panel.frame.pivot_table(
+        index="period", columns="rep_id", values="days_active"
+    )
+    if week not in days.index:
+        return None
+    usual = days.loc[_back(week, 4) : _back(week, 1)].median()
+    return int(((days.loc[week] == 0) & (usual >= QUIET_AFTER)).sum())
