@@ -17,6 +17,7 @@ __all__ = [
     "DataError",
     "ExportError",
     "ParameterError",
+    "ReportError",
     "SSIError",
     "nearest",
 ]
@@ -49,6 +50,66 @@ class ExportError(SSIError):
 
 class DataError(SSIError):
     """Tables that were read but cannot carry what was asked of them."""
+
+
+class ReportError(SSIError):
+    """A report that could not be made; nothing of it is published."""
+
+    @classmethod
+    def failed_cell(cls, name: str, message: str) -> ReportError:
+        """Quote the error of the notebook's failing cell.
+
+        >>> print(ReportError.failed_cell("ValueError", "no such team"))
+        the notebook stopped: ValueError: no such team
+        """
+        return cls(f"the notebook stopped: {name}: {message}")
+
+    @classmethod
+    def title_too_long(cls, title: str, limit: int) -> ReportError:
+        """Refuse a title that would push the numbers off the first screen."""
+        return cls(
+            f"the title has {len(title)} characters: '{title}';"
+            f" it must have at most {limit}"
+        )
+
+    @classmethod
+    def wrong_count(cls, found: int, what: str, right: str) -> ReportError:
+        """Refuse too many or too few of something.
+
+        >>> print(ReportError.wrong_count(6, "numbers in a headline", "1 to 5"))
+        found 6 numbers in a headline; there must be 1 to 5
+        """
+        return cls(f"found {found} {what}; there must be {right}")
+
+    @classmethod
+    def not_foldable(cls, kind: str) -> ReportError:
+        """Refuse to fold away what has to be seen, or to fold twice."""
+        return cls(f"a {kind} cannot be folded; fold tables and prose only")
+
+    @classmethod
+    def unknown_output(cls, cell: str, found: Iterable[str]) -> ReportError:
+        """Refuse an output of a page cell that is not one of our blocks."""
+        return cls(
+            f"cell '{cell}' is tagged 'page' but shows {', '.join(sorted(found))};"
+            " end it in a block from ssi_analysis.report.blocks, or remove the tag"
+        )
+
+    @classmethod
+    def unknown_block(
+        cls, cell: str, kind: object, known: Iterable[str]
+    ) -> ReportError:
+        """Refuse a block of a kind that this version does not render."""
+        return cls(
+            f"cell '{cell}' ends in a block of kind '{kind}'; known: {', '.join(known)}"
+        )
+
+    @classmethod
+    def unreadable_manifest(cls, file: str, problem: object) -> ReportError:
+        """Refuse a manifest that was not written by this package."""
+        return cls(
+            f"{file}: cannot be read as a manifest ({problem});"
+            " make that week's pages again, or remove its folder"
+        )
 
 
 class ParameterError(SSIError):

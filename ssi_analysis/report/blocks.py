@@ -1,0 +1,246 @@
+"""What a notebook hands over to its page: finished words, numbers and figures.
+
+A cell ends in a block. In JupyterLab a block shows itself to the analyst; on the page
+it is rendered by our templates from its plain JSON content. No HTML of a page is made
+in the kernel, so no text from a file can become markup on its way. The rule for
+figures stands at `literal`.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from ssi_analysis.display import DASH, html_table, number
+from ssi_analysis.errors import ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+
+    from ssi_analysis.pagetext import Caption, FirstScreen
+
+    Cell = str | int | float
+
+__all__ = [
+    "KINDS",
+    "MIMETYPE",
+    "Block",
+    "chart",
+    "folded",
+    "headline",
+    "literal",
+    "prose",
+    "table",
+]
+
+MIMETYPE: Final = "application/vnd.ssi-analysis.block.v1+json"
+"""The type by which the exporter knows a block among a cell's outputs."""
+
+KINDS: Final = ("headline", "chart", "table", "prose", "folded")
+"""Every kind of block that the templates render."""
+
+TITLE_LENGTH: Final = 90
+"""Longest title: two lines on a desktop and three on a phone, so all fits below."""
+
+MOST_NUMBERS: Final = 5
+"""Most numbers on the first screen: what a reader takes in at one look."""
+
+_PLOTLY: Final = "application/vnd.plotly.v1+json"
+_NUMERIC = re.compile(r"[-+\N{MINUS SIGN}]?[\d.,]*\d\s?%?")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a page: its content as plain JSON, and what an analyst sees of it.
+
+    `content` has a `kind` out of `KINDS`; `preview` maps mimetypes to what JupyterLab
+    shows.
+    """
+
+    content: Mapping[str, Any]
+    preview: Mapping[str, Any]
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, Any]:
+        return {MIMETYPE: self.content, **self.preview}
+
+
+def headline(screen: FirstScreen) -> Block:
+    """Make the first screen of a page. A page has exactly one.
+
+    By convention the first number is attainment; the index repeats it.
+
+    Examples
+    --------
+    >>> from ssi_analysis.pagetext import (
+    ...     Chip, FirstScreen, KeyNumber, Message, Scope
+    ... )
+    >>> screen = FirstScreen(
+    ...     Scope("North", "week 46", "9-15 Nov 2026", "15 Nov", "12 reps"),
+    ...     Message("A quiet week", "Nothing.", "Nothing.", "Wait.", "5 of 9", "Quiet"),
+    ...     (KeyNumber("41 %", "of quota"),),
+    ...     Chip("E1", "nothing detected", ("12 reps were compared.",)),
+    ... )
+    >>> headline(screen).content["message"]["title"]
+    'A quiet week'
+    """
+    message, numbers = screen.message, screen.numbers
+    if len(message.title) > TITLE_LENGTH:
+        raise ReportError.title_too_long(message.title, TITLE_LENGTH)
+    if not 1 <= len(numbers) <= MOST_NUMBERS:
+        raise ReportError.wrong_count(
+            len(numbers), "numbers in a headline", f"1 to {MOST_NUMBERS}"
+        )
+    shown = _lines(
+        message.changed, message.so_what, message.to_do, message.caveat
+    ) + html_table([asdict(key_number) for key_number in numbers], caption="Numbers")
+    return Block({"kind": "headline", **asdict(screen)}, _text(message.title, shown))
+
+
+def chart(
+    figure: go.Figure, caption: Caption, *, table: Sequence[Mapping[str, Cell]]
+) -> Block:
+    """Make a chart from a figure, with its words and its numbers as a table.
+
+    Examples
+    --------
+    >>> import plotly.graph_objects as go
+    >>> from ssi_analysis.pagetext import Caption
+    >>> block = chart(
+    ...     go.Figure(go.Scatter(x=["<b>Ann</b>"], y=[3])),
+    ...     Caption("SSI is flat", "1 rep", "Scatter of one rep."),
+    ...     table=[{"rep": "Ann", "SSI": 3}],
+    ... )
+    >>> block.content["figure"]["data"][0]["x"]
+    ['&lt;b&gt;Ann&lt;/b&gt;']
+    """
+    drawn = literal(json.loads(figure.to_json(engine="json")))
+    content = {
+        "kind": "chart",
+        **asdict(caption),
+        "grid": _grid(table),
+        "figure": {"data": drawn["data"], "layout": drawn["layout"]},
+    }
+    titled = drawn["layout"] | {"title": {"text": literal(caption.heading)}}
+    config = {"showSendToCloud": False, "displaylogo": False}
+    shown = {"data": drawn["data"], "layout": titled, "config": config}
+    text = f"{caption.heading}\n{caption.alt}"
+    return Block(content, {_PLOTLY: shown, "text/plain": text})
+
+
+def literal(value: Any) -> Any:
+    """Make every string of a figure stand for itself, wherever it sits.
+
+    Plotly reads `<b>`, `<a href>` and entities in any text it draws. So all of it is
+    escaped, data and layout alike, and exactly two marks of our own plots survive:
+    `<br>` breaks a line, `<extra></extra>` empties the side box of a hover label.
+    Plots therefore never escape, and never use `<` or `>` in a number format.
+
+    Examples
+    --------
+    >>> literal({"text": ["<b>Ann</b>", "R&D<br>42"]})
+    {'text': ['&lt;b&gt;Ann&lt;/b&gt;', 'R&amp;D<br>42']}
+    """
+    if isinstance(value, dict):
+        return {key: literal(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [literal(part) for part in value]
+    if not isinstance(value, str):
+        return value
+    escaped = html.escape(value, quote=False)
+    for mark in ("<br>", "<extra></extra>"):
+        escaped = escaped.replace(html.escape(mark), mark)
+    return escaped
+
+
+def table(
+    rows: Sequence[Mapping[str, Cell]], *, heading: str, caption: str, note: str = ""
+) -> Block:
+    """Make a table; the keys of the first row are its columns.
+
+    Examples
+    --------
+    >>> block = table([{"file": "ssi.csv", "rows": 1200}], heading="Files", caption="")
+    >>> block.content["grid"]["rows"]
+    [['ssi.csv', '1,200']]
+    """
+    content = {
+        "kind": "table",
+        "heading": heading,
+        "caption": caption,
+        "note": note,
+        "grid": _grid(rows),
+    }
+    return Block(content, _text(heading, html_table(rows, caption=caption)))
+
+
+def prose(*paragraphs: str, heading: str = "") -> Block:
+    """Make paragraphs of plain text.
+
+    Examples
+    --------
+    >>> prose("One.", "Two.").content["paragraphs"]
+    ['One.', 'Two.']
+    """
+    content = {"kind": "prose", "heading": heading, "paragraphs": list(paragraphs)}
+    return Block(content, _text(heading, _lines(*paragraphs)))
+
+
+def folded(*blocks: Block, heading: str) -> Block:
+    """Put tables and prose behind a heading that opens on request.
+
+    Examples
+    --------
+    >>> block = folded(prose("This compares."), heading="Limits")
+    >>> block.content["blocks"][0]["kind"]
+    'prose'
+    """
+    kinds = [block.content["kind"] for block in blocks]
+    for kind in kinds:
+        if kind not in ("table", "prose"):
+            raise ReportError.not_foldable(kind)
+    content = {
+        "kind": "folded",
+        "heading": heading,
+        "blocks": [block.content for block in blocks],
+    }
+    shown = "".join(block.preview["text/html"] for block in blocks)
+    return Block(content, _text(heading, shown))
+
+
+def _grid(rows: Sequence[Mapping[str, Cell]]) -> dict[str, Any]:
+    names = list(rows[0]) if rows else []
+    texts = [[_cell(row[name]) for name in names] for row in rows]
+    columns = [
+        {"name": name, "is_numeric": _is_numeric(cells)}
+        for name, cells in zip(names, zip(*texts, strict=True), strict=True)
+    ]
+    return {"columns": columns, "rows": texts}
+
+
+def _cell(value: Cell | None) -> str:
+    if value is None or value == "":
+        return DASH
+    if isinstance(value, int | float):
+        return number(value, 0 if float(value).is_integer() else 2)
+    return value
+
+
+def _is_numeric(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell != DASH]
+    return bool(filled) and all(_NUMERIC.fullmatch(cell) for cell in filled)
+
+
+def _lines(*sentences: str) -> str:
+    return "".join(f"<p>{html.escape(sentence)}</p>" for sentence in sentences)
+
+
+def _text(heading: str, shown: str) -> dict[str, str]:
+    title = f"<h3>{html.escape(heading)}</h3>" if heading else ""
+    return {"text/html": title + shown, "text/plain": heading or "text"}

@@ -1,0 +1,104 @@
+"use strict";
+// Draws each figure from the JSON beside it, in the colours the reader has chosen.
+// Without this script the numbers of every chart stand open as tables.
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const PRINT_WIDTH = 660;
+
+// Our palette on near-black; greys are mirrored, other colours stay.
+const LIGHTER = {
+  "0,114,178": "86,180,233",
+  "213,94,0": "255,154,77",
+  "207,227,240": "31,62,82",
+};
+
+function channels(colour) {
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour);
+  if (hex) return [...hex.slice(1).map((part) => parseInt(part, 16)), 1];
+  const rgb = /^rgba?\((\d+), *(\d+), *(\d+)(?:, *([\d.]+))?\)$/.exec(colour);
+  return rgb && [...rgb.slice(1, 4).map(Number), Number(rgb[4] ?? 1)];
+}
+
+function lighter(colour) {
+  const parts = channels(colour);
+  if (!parts) return colour;
+  const [red, green, blue, alpha] = parts;
+  const isGrey = red === green && green === blue;
+  const mirrored = isGrey ? [255 - red, 255 - green, 255 - blue].join() : undefined;
+  const found = LIGHTER[[red, green, blue].join()] ?? mirrored;
+  return found ? `rgba(${found},${alpha})` : colour;
+}
+
+function recoloured(value, key) {
+  if (Array.isArray(value)) return value.map((part) => recoloured(part, key));
+  if (value && typeof value === "object") {
+    const parts = Object.entries(value);
+    return Object.fromEntries(parts.map(([name, part]) => [name, recoloured(part, name)]));
+  }
+  return typeof value === "string" && /color(way)?$/.test(key) ? lighter(value) : value;
+}
+
+function themed(layout) {
+  const style = getComputedStyle(document.documentElement);
+  const ink = style.getPropertyValue("--ink").trim();
+  const rule = style.getPropertyValue("--rule").trim();
+  const paper = style.getPropertyValue("--paper").trim();
+  const axes = Object.keys({ xaxis: 0, yaxis: 0, ...layout })
+    .filter((name) => /^[xy]axis\d*$/.test(name))
+    .map((name) => [name, { ...layout[name], gridcolor: rule, fixedrange: true }]);
+  return {
+    height: 360,
+    ...layout,
+    ...Object.fromEntries(axes),
+    width: undefined,
+    autosize: true,
+    // Dragging would zoom where a finger wants to scroll.
+    dragmode: false,
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { ...layout.font, color: ink, family: style.fontFamily },
+    hoverlabel: { ...layout.hoverlabel, bgcolor: paper, bordercolor: rule, font: { color: ink } },
+  };
+}
+
+function draw({ isPrinted = false } = {}) {
+  document.documentElement.classList.toggle("printed", isPrinted);
+  for (const source of document.querySelectorAll("script[data-draws]")) {
+    const figure = JSON.parse(source.textContent);
+    const { data, layout } = dark.matches && !isPrinted ? recoloured(figure) : figure;
+    const sized = isPrinted ? { width: PRINT_WIDTH, autosize: false } : {};
+    const chart = document.getElementById(source.dataset.draws);
+    Plotly.react(chart, data, { ...themed(layout), ...sized }, {
+      displayModeBar: false,
+      displaylogo: false,
+      responsive: true,
+      scrollZoom: false,
+      showSendToCloud: false,
+    });
+  }
+}
+
+let closed = [];
+
+function openForPrint() {
+  closed = [...document.querySelectorAll("details:not([open])")];
+  for (const details of closed) details.open = true;
+  if (window.Plotly) draw({ isPrinted: true });
+}
+
+function closeAfterPrint() {
+  for (const details of closed) details.open = false;
+  if (window.Plotly) draw();
+}
+
+addEventListener("DOMContentLoaded", () => {
+  if (!window.Plotly) {
+    document.getElementById("undrawn").hidden = !document.querySelector(".chart");
+    return;
+  }
+  draw();
+  for (const details of document.querySelectorAll("details.numbers")) details.open = false;
+  dark.addEventListener("change", () => draw());
+});
+addEventListener("beforeprint", openForPrint);
+addEventListener("afterprint", closeAfterPrint);
