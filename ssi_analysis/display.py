@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = [
     "DASH",
     "Tabular",
-    "arrow",
     "count",
     "day",
     "html_table",
@@ -151,16 +150,6 @@ def points(difference: float, decimals: int = 0) -> str:
     if float(size.replace(",", "")) == 0:
         return "level"
     return f"{'up' if difference > 0 else 'down'} {size}"
-
-
-def arrow(difference: float, decimals: int = 0) -> str:
-    """Return the arrow for a change, so that colour never stands alone.
-
-    >>> arrow(1.2), arrow(-3), arrow(0.2)
-    ('▲', '▼', '▬')
-    """
-    words = points(difference, decimals)
-    return {"u": "▲", "d": "▼", "l": "▬"}.get(words[0], "")
 
 
 def share(part: int, whole: int) -> str:

@@ -43,6 +43,93 @@ class ExportError(SSIError):
         return cls(f"{file}: {len(problems)} {noun}{lines}")
 
     @classmethod
+    def open_dates(cls, file: str, columns: Sequence[str], found: str) -> ExportError:
+        """Refuse dates whose day and month nothing in the file tells apart.
+
+        >>> print(ExportError.open_dates("deals.csv", ["Close Date"], "03/04/2026"))
+        deals.csv: 1 problem
+          column 'Close Date': in '03/04/2026' the day and the month cannot be told \
+apart by values above 12; say date_order="dmy" or date_order="mdy"
+        """
+        names = ", ".join(f"'{name}'" for name in columns)
+        problem = (
+            f"column {names}: in '{found}' the day and the month cannot be told apart"
+            ' by values above 12; say date_order="dmy" or date_order="mdy"'
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def open_period(cls, file: str, column: str, starts: Sequence[str]) -> ExportError:
+        """Refuse quotas of which only the start is known.
+
+        >>> print(ExportError.open_period("quota.csv", "Start Date", ["2026-10-01"]))
+        quota.csv: 1 problem
+          column 'Start Date' holds only 2026-10-01, so the length of the quota \
+period is open; say quota_period="month" or quota_period="quarter"
+        """
+        problem = (
+            f"column '{column}' holds only {', '.join(starts)}, so the length of the"
+            ' quota period is open; say quota_period="month" or quota_period="quarter"'
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def no_period(cls, file: str) -> ExportError:
+        """Refuse usage figures that do not say which days they count.
+
+        >>> print(ExportError.no_period("usage.csv"))
+        usage.csv: 1 problem
+          no date range stands above the header or in the file name; name the file \
+by its first and last day, as in usage_2026-10-01_2026-10-31.csv
+        """
+        problem = (
+            "no date range stands above the header or in the file name; name the file"
+            " by its first and last day, as in usage_2026-10-01_2026-10-31.csv"
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def several_kinds(cls, file: str, column: str, kinds: Sequence[str]) -> ExportError:
+        """Refuse quotas of several forecast types, which must not be added up.
+
+        >>> print(ExportError.several_kinds("q.csv", "Forecast Type", ["A", "B"]))
+        q.csv: 1 problem
+          column 'Forecast Type' holds A, B: keep the rows of one of them
+        """
+        problem = f"column '{column}' holds {', '.join(kinds)}: keep the rows of one"
+        return cls.from_problems(file, [f"{problem} of them"])
+
+    @classmethod
+    def repeated_headers(
+        cls, file: str, row: int, headers: Sequence[str]
+    ) -> ExportError:
+        """Refuse a header that stands twice: no one knows which column is meant.
+
+        >>> print(ExportError.repeated_headers("ssi.csv", 1, ["Date"]))
+        ssi.csv: 1 problem
+          row 1: header 'Date' stands more than once; rename or delete one column
+        """
+        return cls.from_problems(
+            file,
+            [
+                f"row {row}: header '{header}' stands more than once;"
+                " rename or delete one column"
+                for header in headers
+            ],
+        )
+
+    @classmethod
+    def broken_row(cls, file: str, row: int, found: str) -> ExportError:
+        """Refuse a table that stops making sense at one row.
+
+        >>> print(ExportError.broken_row("ssi.csv", 7, "unexpected end of data"))
+        ssi.csv: 1 problem
+          row 7: the quotes do not match (unexpected end of data); export it again
+        """
+        problem = f"row {row}: the quotes do not match ({found}); export it again"
+        return cls.from_problems(file, [problem])
+
+    @classmethod
     def from_errors(cls, errors: Sequence[SSIError]) -> ExportError:
         """Join the errors of several files, one after another."""
         return cls("\n".join(str(error) for error in errors))

@@ -26,6 +26,7 @@ __all__ = [
     "local_dates",
     "parse_week",
     "start_of",
+    "window",
 ]
 
 Grain = Literal["week", "month", "quarter"]
@@ -174,3 +175,13 @@ an ISO week as 2026-W46
         right = "an ISO week as 2026-W46"
         raise ParameterError.badly_typed("week", text, right) from None
     return pd.Timestamp(monday)
+
+
+def window(week: str, *, weeks: int) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and the last day of so many weeks that end with `week`.
+
+    >>> window("2026-W46", weeks=2)
+    (Timestamp('2026-11-02 00:00:00'), Timestamp('2026-11-15 00:00:00'))
+    """
+    monday = parse_week(week)
+    return monday - pd.Timedelta(weeks=weeks - 1), last_day(monday, "week")

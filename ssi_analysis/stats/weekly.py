@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ssi_analysis.display import Tabular
+from ssi_analysis.periods import parse_week
 from ssi_analysis.schema import PILLARS
 
 if TYPE_CHECKING:
@@ -55,31 +56,32 @@ class WeekSummary(Tabular):
 
 
 def summarise_week(
-    panel: Panel, *, week: pd.Timestamp, breaks: Sequence[Break] = ()
+    panel: Panel, *, week: str, breaks: Sequence[Break] = ()
 ) -> WeekSummary:
-    """Describe one week of a weekly panel.
+    """Describe one ISO week, such as 2026-W46, of a weekly panel.
 
     `breaks` are the formula changes found in the panel's SSI; a change that lies
     between two weeks is taken out of their comparison.
     """
-    now, before = panel.at(week), _back(week, 1)
+    monday = parse_week(week)
+    now, before = panel.at(monday), _back(monday, 1)
     medians = {name: now[name].median() for name in PILLARS}
     known = {name: value for name, value in medians.items() if math.isfinite(value)}
     weakest = min(known, key=lambda name: known[name], default=PILLARS[0])
     return WeekSummary(
-        week=week,
+        week=monday,
         n_reps=int(now["ssi_total"].notna().sum()),
         ssi=float(now["ssi_total"].median()),
-        ssi_on_week=_change(panel, "ssi_total", week, before)
-        - _steps(breaks, before, week),
-        ssi_on_quarter=_change(panel, "ssi_total", week, _back(week, 13))
-        - _steps(breaks, _back(week, 13), week),
+        ssi_on_week=_change(panel, "ssi_total", monday, before)
+        - _steps(breaks, before, monday),
+        ssi_on_quarter=_change(panel, "ssi_total", monday, _back(monday, 13))
+        - _steps(breaks, _back(monday, 13), monday),
         weakest=weakest,
         pillar=medians[weakest],
-        pillar_on_week=_change(panel, weakest, week, before),
-        n_quiet=_n_quiet(panel, week),
+        pillar_on_week=_change(panel, weakest, monday, before),
+        n_quiet=_n_quiet(panel, monday),
         n_booking=int((now["won"] > 0).sum()),
-        formula_changed=_steps(breaks, before, week) != 0,
+        formula_changed=_steps(breaks, before, monday) != 0,
     )
 
 

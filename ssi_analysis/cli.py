@@ -1,0 +1,191 @@
+"""`ssi`, the command line: parse, call, print.
+
+Exit codes: 0 done, 2 bad arguments or parameters, 3 the data cannot be used, 4 some
+reports failed, 5 none was made. Public names load on first use, so `--help` does not
+wait for pandas.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+import ssi_analysis as ssi
+from ssi_analysis.errors import ParameterError, SSIError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ssi_analysis.batch import Run
+    from ssi_analysis.periods import Grain
+
+__all__ = ["main"]
+
+BAD_PARAMETERS: Final = 2
+BAD_DATA: Final = 3
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_out = click.option(
+    "--out", type=_FOLDER, default=Path("reports"), help="Folder for the pages."
+)
+_jobs = click.option(
+    "--jobs", type=click.IntRange(1), default=2, help="Reports made at a time."
+)
+
+
+class _Commands(click.Group):
+    """Turn this package's refusals into messages and exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ParameterError as error:
+            _stop(error, BAD_PARAMETERS)
+        except SSIError as error:
+            _stop(error, BAD_DATA)
+
+
+def _stop(error: SSIError, code: int) -> None:
+    click.echo(f"ssi: {error}", err=True)
+    sys.exit(code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="ssi-analysis")
+def main() -> None:
+    """Weekly pages on LinkedIn's Social Selling Index and quota, from exports.
+
+    Exit codes: 0 done, 2 bad arguments, 3 data cannot be used, 4 some reports
+    failed, 5 none was made.
+    """
+
+
+@main.command()
+@_out
+@_jobs
+def demo(out: Path, jobs: int) -> None:
+    """Make the weekly pages of the simulated sample company."""
+    _finish(
+        ssi.render_teams(
+            ssi.resources.sample(), out=out, jobs=jobs, progress=_progress("pages")
+        )
+    )
+
+
+@main.command()
+@click.argument("data", type=_FOLDER)
+def check(data: Path) -> None:
+    """Read the exports in DATA and say what was found, used and refused."""
+    team = ssi.load_team(data, progress=_progress("files"))
+    findings = ssi.audit(team)
+    click.echo(ssi.files_table(team).to_text())
+    click.echo()
+    click.echo(findings.to_text())
+    if findings.has_errors:
+        sys.exit(BAD_DATA)
+
+
+@main.command()
+@click.argument("data", type=_FOLDER)
+@click.option(
+    "--grain", type=click.Choice(["week", "month", "quarter"]), help="Length of a period."
+)
+@click.option("--out", type=_FILE, required=True, help="CSV file to write.")
+def panel(data: Path, grain: Grain | None, out: Path) -> None:
+    """Write the panel of DATA, a row per rep and period, as CSV."""
+    built = ssi.build_panel(
+        ssi.load_team(data, progress=_progress("files")), grain=grain
+    )
+    ssi.write_file(out, built.to_csv())
+    click.echo(built.coverage.to_text())
+    click.echo(f"{len(built.frame):,} rep-{built.grain}s: {out}")
+
+
+@main.command()
+@click.argument("data", type=_FOLDER)
+@click.option("--week", help="ISO week as 2026-W46; the last complete one by default.")
+@click.option("--team", "teams", multiple=True, help="A team; may be repeated.")
+@click.option("--all-teams", is_flag=True, help="Every team of the roster.")
+@click.option(
+    "-p", "--parameter", "more", multiple=True, metavar="NAME=VALUE",
+    help="A further parameter of the notebook.",
+)
+@_out
+@_jobs
+def report(  # noqa: PLR0913  # click passes each option on its own
+    data: Path,
+    week: str | None,
+    teams: Sequence[str],
+    all_teams: bool,
+    more: Sequence[str],
+    out: Path,
+    jobs: int,
+) -> None:
+    """Make the weekly page of one team, or of all, from the exports in DATA."""
+    if bool(teams) == all_teams:
+        message = "give either --team NAME or --all-teams"
+        raise click.UsageError(message)
+    _finish(
+        ssi.render_teams(
+            data,
+            week=week,
+            teams=teams or None,
+            more=dict(map(_pair, more)),
+            out=out,
+            jobs=jobs,
+            progress=_progress("pages"),
+        )
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise ParameterError.badly_typed(name, text, "given as NAME=VALUE")
+    return name, value
+
+
+@main.command()
+@click.argument("out", type=_FOLDER)
+@click.option("--seed", type=int, help="Seed of the simulation.")
+def sample(out: Path, seed: int | None) -> None:
+    """Write the simulated sample company to OUT in real export formats."""
+    ssi.write_sample(out, progress=_progress("files"), **({"seed": seed} if seed else {}))
+    click.echo(f"simulated company: {out}")
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+def notebooks(folder: Path) -> None:
+    """Copy the notebooks to FOLDER, to explore them in JupyterLab."""
+    for path in ssi.resources.copy_notebooks(folder):
+        click.echo(path)
+
+
+def _progress(what: str) -> Callable[[int, int], None]:
+    """Return a callback that shows progress on a terminal and is silent elsewhere."""
+    bars: list[Any] = []
+
+    def show(done: int, total: int) -> None:
+        if not bars:
+            from tqdm import tqdm  # noqa: PLC0415  # not for --help
+
+            bars.append(tqdm(total=total, unit=f" {what}", disable=None, leave=False))
+        bars[0].update(done - bars[0].n)
+        if done == total:
+            bars[0].close()
+
+    return show
+
+
+def _finish(run: Run) -> None:
+    for page in run.pages:
+        mark = page.path if page.path else f"failed: {page.error}"
+        click.echo(f"{page.team}: {mark}", err=page.path is None)
+    made = sum(page.path is not None for page in run.pages)
+    click.echo(f"{made} of {len(run.pages)} pages; start at {run.index}")
+    sys.exit(run.exit_code)

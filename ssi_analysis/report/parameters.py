@@ -1,0 +1,113 @@
+"""The parameters of a weekly report, checked before any kernel starts.
+
+A mistyped parameter name must never send another team's page out under this team's
+name, and a value must stay the text or number it was given as. So parameters are
+declared once, here, and compared with the notebook's own parameters cell.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
+
+from ssi_analysis.defaults import LOOKBACK_WEEKS, SEED
+from ssi_analysis.errors import ParameterError
+from ssi_analysis.periods import parse_week
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["ReportParameters", "notebook_parameters"]
+
+_RIGHT = {"int": "a whole number", "float": "a number", "str": "a text"}
+
+
+@dataclass(frozen=True)
+class ReportParameters:
+    """One run of the weekly notebook; every field is plain JSON.
+
+    `week` is an ISO week such as 2026-W46, `data` the folder of exports,
+    `lookback_weeks` how far back the statistics look, `seed` of what is random.
+    """
+
+    week: str
+    team: str
+    data: str
+    lookback_weeks: int = LOOKBACK_WEEKS
+    seed: int = SEED
+
+    def __post_init__(self) -> None:
+        """Refuse values that no report can be made with."""
+        parse_week(self.week)
+        if self.lookback_weeks < 1:
+            raise ParameterError.badly_typed(
+                "lookback_weeks", self.lookback_weeks, "at least 1"
+            )
+
+    @classmethod
+    def from_texts(
+        cls, *, week: str, team: str, data: str, more: Mapping[str, str]
+    ) -> ReportParameters:
+        """Read further parameters from NAME=VALUE texts, as a command line has them.
+
+        Examples
+        --------
+        >>> ReportParameters.from_texts(
+        ...     week="2026-W46", team="007", data=".", more={"lookback_weeks": "52"}
+        ... ).lookback_weeks
+        52
+        >>> ReportParameters.from_texts(
+        ...     week="2026-W46", team="x", data=".", more={"lookback": "52"}
+        ... )
+        Traceback (most recent call last):
+        ...
+        ssi_analysis.errors.ParameterError: parameter 'lookback' is not known; did \
+you mean 'lookback_weeks'? Known: lookback_weeks, seed
+        """
+        kinds = {field.name: str(field.type) for field in fields(cls)}
+        for given in ("week", "team", "data"):
+            del kinds[given]
+        for name in more:
+            if name not in kinds:
+                raise ParameterError.unknown("parameter", name, kinds)
+        values = {name: _read(name, text, kinds[name]) for name, text in more.items()}
+        return cls(week, team, data, **values)  # type: ignore[arg-type]
+
+    def as_json(self) -> dict[str, str | int | float]:
+        """Return the parameters as papermill injects them."""
+        return asdict(self)
+
+    def check_notebook(self, notebook: Path) -> None:
+        """Refuse a notebook whose parameters cell does not declare these names."""
+        declared = notebook_parameters(notebook)
+        for name in self.as_json():
+            if name not in declared:
+                raise ParameterError.unknown("parameter", name, declared)
+
+
+def _read(name: str, text: str, kind: str) -> int | float | str:
+    try:
+        return {"int": int, "float": float, "str": str}[kind](text)
+    except ValueError:
+        raise ParameterError.badly_typed(name, text, _RIGHT[kind]) from None
+
+
+def notebook_parameters(notebook: Path) -> dict[str, object]:
+    """Return names and defaults in a notebook's cell tagged `parameters`."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    tagged = [
+        "".join(cell["source"])
+        for cell in content["cells"]
+        if "parameters" in cell["metadata"].get("tags", [])
+    ]
+    return {
+        target.id: ast.literal_eval(statement.value)
+        for source in tagged
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }

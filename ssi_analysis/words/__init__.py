@@ -1,0 +1,31 @@
+"""Finished results as sentences: the only place where verbs and hedges are chosen.
+
+`vocabulary` holds what each evidence level may say, `say` turns a result into one or
+two sentences, `brief` composes the first screen of the weekly page, `captions` words
+headings, subtitles and text alternatives of charts, `closing` limits and method. Advice is never stronger than the
+finding it rests on.
+"""
+
+from ssi_analysis.words.brief import brief, scope
+from ssi_analysis.words.captions import (
+    caption_decomposition,
+    caption_history,
+    caption_pillars,
+    caption_relation,
+)
+from ssi_analysis.words.closing import limits, method
+from ssi_analysis.words.say import say
+from ssi_analysis.words.vocabulary import forbidden_words
+
+__all__ = [
+    "brief",
+    "caption_decomposition",
+    "caption_history",
+    "caption_pillars",
+    "caption_relation",
+    "forbidden_words",
+    "limits",
+    "method",
+    "say",
+    "scope",
+]

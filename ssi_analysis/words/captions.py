@@ -1,0 +1,129 @@
+"""Headings, subtitles and text alternatives of charts, made from their numbers.
+
+A heading is the message; a subtitle says how many reps and over which time; the text
+alternative names the kind of chart, the data and the reason to look.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from ssi_analysis.display import count, day, number, points, share
+from ssi_analysis.pagetext import Caption
+from ssi_analysis.stats.ladder import Level
+from ssi_analysis.words.say import say
+from ssi_analysis.words.vocabulary import PILLAR_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ssi_analysis.stats.breaks import Break
+    from ssi_analysis.stats.counterexamples import Counterexamples
+    from ssi_analysis.stats.history import History
+    from ssi_analysis.stats.ladder import Evidence
+
+__all__ = [
+    "caption_decomposition",
+    "caption_history",
+    "caption_pillars",
+    "caption_relation",
+]
+
+
+def caption_history(history: History, *, breaks: Sequence[Break] = ()) -> Caption:
+    """Word the chart of SSI over time."""
+    scores = history.of("ssi_total")
+    if scores.empty:
+        return Caption("No SSI is known in this window", "0 reps", "An empty chart.")
+    first, last = scores.iloc[0], scores.iloc[-1]
+    steps = sum(change.size for change in breaks)
+    moved = last["median"] - first["median"] - steps
+    apart = ", apart from LinkedIn's formula change" if breaks else ""
+    what = "middle half of reps as a band" if scores["low"].notna().any() else "median"
+    return Caption(
+        heading=f"Median SSI is {number(last['median'])}, {points(moved)} over"
+        f" {count(len(scores), 'week')}{apart}",
+        subtitle=f"Median and {what}, {_reps(scores)}, weekly means",
+        alt=f"Line chart of the median SSI from {number(first['median'])} to"
+        f" {number(last['median'])} over {count(len(scores), 'week')},"
+        f" lowest {number(scores['median'].min())},"
+        f" highest {number(scores['median'].max())}.{_break_words(breaks)}",
+    )
+
+
+def caption_pillars(history: History) -> Caption:
+    """Word the small charts of the four pillars."""
+    latest = {
+        words: history.of(name)["median"].iloc[-1]
+        for name, words in PILLAR_WORDS.items()
+        if len(history.of(name))
+    }
+    if not latest:
+        return Caption("No pillar is known in this window", "0 reps", "Empty charts.")
+    lowest, highest = min(latest, key=latest.__getitem__), max(
+        latest, key=latest.__getitem__
+    )
+    listed = ", ".join(f"{name} {number(value, 1)}" for name, value in latest.items())
+    return Caption(
+        heading=f"{lowest.capitalize()} is the lowest pillar, {highest} the highest",
+        subtitle=f"Median of each pillar, 0 to 25, {_reps(history.of('ssi_brand'))}",
+        alt=f"Four small line charts, one per pillar; latest medians: {listed}.",
+    )
+
+
+def caption_relation(cases: Counterexamples) -> Caption:
+    """Word the chart of SSI against attainment."""
+    misses, hits = cases.high_misses, cases.low_hits
+    rows = count(len(cases.points), "rep-quarter")
+    return Caption(
+        heading=f"{share(misses.hits, misses.total)} high-SSI quarters missed quota,"
+        f" {share(hits.hits, hits.total)} low-SSI quarters hit it",
+        subtitle=f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before",
+        alt=f"Scatter chart of SSI against quota attained, {rows}. {say(cases)}",
+    )
+
+
+def caption_decomposition(evidence: Evidence) -> Caption:
+    """Word the chart of pooled, between and within."""
+    within = evidence.decomposition.within
+    heading = {
+        Level.E0: "Too few data to compare",
+        Level.E1: "Neither between reps nor within reps was a link found",
+        Level.E2: "A hint of a link that does not hold up",
+        Level.E3: "Reps with higher SSI differ in bookings",
+        Level.E4: "A rep's own ups and downs in SSI and bookings went together",
+    }
+    shaded = (
+        f"; shaded: links below {number(evidence.detectable, 2)} that this team could"
+        " not have detected"
+        if math.isfinite(evidence.detectable)
+        else ""
+    )
+    return Caption(
+        heading=heading[evidence.level],
+        subtitle=f"Correlation r with 95 % range, {count(within.n_reps, 'rep')},"
+        f" {count(within.n_periods, within_unit(evidence))}{shaded}",
+        alt=f"Three correlations with ranges. {say(evidence.decomposition)}",
+    )
+
+
+def within_unit(evidence: Evidence) -> str:
+    """Name the period of an evidence block."""
+    return evidence.facts.grain or "period"
+
+
+def _reps(values: object) -> str:
+    n_reps = values["n_reps"].max()  # type: ignore[index]
+    return count(int(n_reps), "rep")
+
+
+def _break_words(breaks: Sequence[Break]) -> str:
+    if not breaks:
+        return ""
+    steps = " and ".join(
+        f"{points(change.size)} in the week of {day(change.period)}"
+        f" {change.period.year}"
+        for change in breaks
+    )
+    return f" LinkedIn changed the formula: everybody went {steps}."

@@ -1,0 +1,71 @@
+"""The closing parts of a page: what the data could not have shown, and the method.
+
+p-values stand here and nowhere else: in the body a range and a level say more and
+mislead less.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from ssi_analysis.display import count, number, percent
+from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION
+
+if TYPE_CHECKING:
+    from ssi_analysis.stats.estimate import Association
+    from ssi_analysis.stats.ladder import Evidence
+
+__all__ = ["limits", "method"]
+
+LINKEDIN_CLAIM = (
+    "LinkedIn reports 45 % more opportunities and 51 % more reps at quota for SSI above"
+    " 70. That is a self-reported comparison of people above 70 with people below 30,"
+    " with a score tuned on what self-reported top performers do; it is no finding"
+    " about this team."
+)
+
+
+def limits(evidence: Evidence) -> tuple[str, ...]:
+    """Say what these data could not have shown."""
+    within = evidence.decomposition.within
+    seen = (
+        f"With {count(within.n_reps, 'rep')} and {count(within.n_periods, 'period')}, a"
+        f" link smaller than about {number(evidence.detectable, 2)} within reps would"
+        " most likely have gone unseen."
+        if math.isfinite(evidence.detectable)
+        else f"With {count(within.n_reps, 'rep')} no comparison is made at all."
+    )
+    return (
+        CAVEAT_OF_ASSOCIATION,
+        seen,
+        "SSI rates the quality and consistency of activity on LinkedIn and changes from"
+        " day to day; part of it is a count of that activity. Territory, tenure and"
+        " what else happened in a rep's weeks are not in these exports.",
+        LINKEDIN_CLAIM,
+    )
+
+
+def method(evidence: Evidence) -> tuple[str, ...]:
+    """Say how the numbers were made, with the p-values."""
+    parts = evidence.decomposition
+    return (
+        "Within reps: correlation after taking out each rep's own mean and each"
+        " period's mean (two-way fixed effects); 95 % range by leaving out one rep at a"
+        " time (jackknife of atanh r, t with reps minus 1 degrees of freedom).",
+        "Chance is judged by pairing each rep's SSI history with another rep's"
+        " outcomes within the segment, which keeps both calendars and habits:"
+        f" {_p(parts.within)}.",
+        "Between reps: correlation of rep means over the same periods, Fisher range,"
+        f" reps shuffled within segment: {_p(parts.between)}. Pooled: no p-value,"
+        " because it mixes the two questions.",
+        f"Intervals are at {percent(parts.within.estimate.level)}; the headline is one"
+        " test declared in advance, so it needs no correction for several.",
+    )
+
+
+def _p(association: Association) -> str:
+    if not math.isfinite(association.p_value):
+        reason = association.reason or "too few orderings"
+        return f"no p-value ({reason})"
+    return f"p = {number(association.p_value, 3)} ({association.null})"
