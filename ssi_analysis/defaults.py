@@ -24,9 +24,24 @@ MIN_WEEKS: Final = 8
 MIN_QUARTERS: Final = 3
 """Fewest quarters for more than a description: two quarters are one difference."""
 
+MIN_MONTHS: Final = 6
+"""Fewest months for more than a description: half a year, as two quarters are too few."""
+
 MAX_DETECTABLE: Final = 0.5
 """Largest detectable r that still allows more than a description: a team that could
 only have seen a link of .5 has not looked in any useful sense."""
+
+POWER: Final = 0.8
+"""Chance of seeing a link of the detectable size: the usual 80 %, as in the tables the
+formula was checked against."""
+
+MAX_MISSING: Final = 0.2
+"""Share of missing rep-periods above which a finding is taken down a level: one in
+five missing is enough to turn a result if they are not missing at random."""
+
+MAX_DEPARTURES: Final = 0.25
+"""Share of reps that left above which a finding is taken down a level: those who stay
+are not those who were there."""
 
 SWAPS: Final = 1999
 """Random trajectory swaps: p then steps by .0005, finer than any gate here."""

@@ -7,7 +7,7 @@ because a team is small, and nothing is left out in silence.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ssi_analysis.defaults import CONFIDENCE
@@ -17,6 +17,7 @@ __all__ = [
     "Association",
     "Decomposition",
     "Estimate",
+    "Influence",
     "Question",
     "Share",
 ]
@@ -58,13 +59,31 @@ class Estimate:
         return self.low > 0 or self.high < 0
 
 
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """The range of r when each rep is left out in turn: is it all one rep?"""
+
+    low: float
+    high: float
+
+    @property
+    def sign_flips(self) -> bool:
+        """Whether leaving one rep out turns the sign of r.
+
+        >>> Influence(-0.02, 0.31).sign_flips, Influence(0.18, 0.31).sign_flips
+        (True, False)
+        """
+        return self.low <= 0 <= self.high
+
+
 @dataclass(frozen=True)
 class Association(Tabular):
     """How two measures go together in a panel, for one question.
 
     `estimate` is a correlation r; `slope` is in units of y per unit of x; `null` is
-    the hypothesis behind `p_value` as a sentence; `n_rows` counts complete rep-periods.
-    It supports the sentence `words.say` makes of it, and no stronger one.
+    the hypothesis behind `p_value` as a sentence, and `p_reason` says why there is no
+    p-value where there is none; `n_rows` counts complete rep-periods. It supports
+    the sentence `words.say` makes of it, and no stronger one.
     """
 
     x: str
@@ -77,11 +96,25 @@ class Association(Tabular):
     n_periods: int
     n_rows: int
     null: str
+    p_reason: str = ""
+    influence: Influence | None = None
 
     @property
     def reason(self) -> str:
         """Why the estimate is not given; empty where it is."""
         return self.estimate.reason
+
+    def refuse(self, reason: str) -> Association:
+        """Return the same association without its numbers, for a reason."""
+        refused = Estimate.refused(reason)
+        return replace(
+            self,
+            estimate=refused,
+            slope=refused,
+            p_value=math.nan,
+            p_reason=reason,
+            influence=None,
+        )
 
     def rows(self) -> list[dict[str, object]]:
         """Return the association as one row."""

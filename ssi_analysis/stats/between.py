@@ -1,0 +1,96 @@
+"""Do reps with a usually higher score have a usually higher outcome?
+
+Each rep's cells are compared with the mean of the reps present in the same period,
+then averaged, so that a late joiner and a step that everybody took count for nothing.
+One rep is one observation, however many weeks were seen.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import stats
+
+from ssi_analysis.defaults import CONFIDENCE
+from ssi_analysis.stats.estimate import Association, Estimate
+from ssi_analysis.stats.resampling import swap_p_value
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ssi_analysis.stats.histories import Histories
+
+    Matrix = NDArray[np.float64]
+
+__all__ = ["between"]
+
+
+def between(
+    pair: Histories, *, rng: np.random.Generator | None = None
+) -> Association:
+    """Associate the usual levels of two measures between reps.
+
+    Examples
+    --------
+    >>> from ssi_analysis.stats.histories import Histories
+    >>> x = np.arange(7.0)[:, None] + np.array([0.0, 1.0])
+    >>> pair = Histories("ssi", "won", x, x**2, np.zeros(7, np.intp), 14)
+    >>> found = between(pair)
+    >>> round(found.estimate.value, 2), round(found.estimate.low, 2)
+    (0.97, 0.81)
+    """
+    usable = pair.repeated()
+    blank = usable.unanswered("between", null=_null(usable), n_reps=usable.n_reps)
+    if blank.reason:
+        return blank
+    x, y = _usual_level(usable.x), _usual_level(usable.y)
+    if np.ptp(x) < _rounding(usable.x) or np.ptp(y) < _rounding(usable.y):
+        return blank.refuse("the reps' usual levels do not differ")
+    scores = np.outer(_centred(x, usable.segments), _centred(y, usable.segments))
+    p_value, p_reason = swap_p_value(scores, usable.segments, rng=rng)
+    fit = stats.linregress(x, y)
+    return replace(
+        blank,
+        estimate=_fisher(float(fit.rvalue), len(x)),
+        slope=_least_squares(float(fit.slope), float(fit.stderr), len(x)),
+        p_value=p_value,
+        p_reason=p_reason,
+    )
+
+
+def _null(pair: Histories) -> str:
+    return (
+        f"Which rep's usual {pair.x_name} stands beside which rep's usual"
+        f" {pair.y_name} makes no difference."
+    )
+
+
+def _usual_level(values: Matrix) -> Matrix:
+    return np.asarray(np.nanmean(values - np.nanmean(values, axis=0), axis=1))
+
+
+def _rounding(values: Matrix) -> float:
+    return 1e-9 * float(np.nanmax(np.abs(values)))
+
+
+def _centred(levels: Matrix, segments: NDArray[np.intp]) -> Matrix:
+    sizes = np.bincount(segments)
+    return np.asarray(levels - (np.bincount(segments, levels) / sizes)[segments])
+
+
+def _fisher(r: float, n: int) -> Estimate:
+    z = math.atanh(min(max(r, -1 + 1e-12), 1 - 1e-12))
+    width = float(stats.norm.ppf((1 + CONFIDENCE) / 2)) / math.sqrt(n - 3)
+    method = "Fisher's z, one observation per rep"
+    return Estimate(
+        r, math.tanh(z - width), math.tanh(z + width), CONFIDENCE, method
+    )
+
+
+def _least_squares(slope: float, error: float, n: int) -> Estimate:
+    width = float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 2)) * error
+    method = "least squares on rep means"
+    return Estimate(slope, slope - width, slope + width, CONFIDENCE, method)

@@ -1,0 +1,136 @@
+"""Dates at which everybody's score stepped at once: the instrument, not the people.
+
+LinkedIn has changed its formula before. What one period did to most reps is the
+cross-rep median of their changes; a step is a change far outside the usual ones that
+also stays. A quarter-end peak comes and goes, so it is not a step.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ssi_analysis.defaults import MIN_REPS
+from ssi_analysis.stats.histories import matrix
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ssi_analysis.panel import Panel
+
+    Matrix = NDArray[np.float64]
+
+__all__ = ["Break", "breaks"]
+
+MIN_PERIODS = 20
+"""Fewest periods: with fewer, the usual changes are not known well enough."""
+
+OUTSIDE = 5.0
+"""How many usual spreads a change must lie outside: see the false alarm rates in
+tests/stats/test_breaks.py."""
+
+WINDOW = 6
+"""Periods before and after, whose medians a step must separate."""
+
+STAYS = 0.6
+"""Share of the change that must still be there after the window: a peak leaves less."""
+
+AGREE = 0.7
+"""Share of reps that must have moved the same way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A step of the score across reps.
+
+    `period` is the first one after the step, `size` the change of the team's level in
+    points, `n_reps` how many reps were seen on both sides.
+    """
+
+    period: pd.Timestamp
+    size: float
+    n_reps: int
+
+
+def breaks(panel: Panel, *, x: str = "ssi_total") -> tuple[Break, ...]:
+    """Find the periods in which most reps' score stepped and stayed.
+
+    Fewer than 20 periods or 6 reps show no breaks.
+
+    Examples
+    --------
+    >>> from ssi_analysis.panel import Panel
+    >>> noise = np.random.default_rng(3).normal(50, 1, (8, 30))
+    >>> noise[:, 18:] += 9
+    >>> cells = pd.DataFrame(noise).rename_axis("rep_id").reset_index()
+    >>> long = cells.melt("rep_id", var_name="period", value_name="ssi_total")
+    >>> [found.period for found in breaks(Panel.from_frame(long))]
+    [18]
+    """
+    if x in panel.refused:
+        return ()
+    scores = matrix(panel, x)
+    known = np.isfinite(scores).sum(axis=0)
+    if len(scores) < MIN_REPS or (known >= MIN_REPS).sum() < MIN_PERIODS:
+        return ()
+    periods = pd.Series(panel.frame["period"].unique()).sort_values(ignore_index=True)
+    steps = _Steps.of(scores)
+    return tuple(
+        Break(periods[at + 1], steps.size(at), int(steps.n_reps[at]))
+        for at in steps.found()
+    )
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """What each transition between neighbouring periods did to most reps."""
+
+    median: Matrix
+    path: Matrix
+    agree: Matrix
+    n_reps: NDArray[np.int_]
+
+    @classmethod
+    def of(cls, scores: Matrix) -> _Steps:
+        change = np.diff(scores, axis=1)
+        n_reps = np.isfinite(change).sum(axis=0)
+        usable = n_reps >= MIN_REPS
+        median = np.zeros(len(n_reps))
+        median[usable] = np.nanmedian(change[:, usable], axis=0)
+        agree = np.nansum(np.sign(change) == np.sign(median), axis=0)
+        path = np.concatenate([[0.0], np.cumsum(median)])
+        return cls(median, path, agree / np.maximum(n_reps, 1), n_reps)
+
+    def size(self, at: int) -> float:
+        """Return how far the team's level after a transition is from that before."""
+        before = self.path[max(at + 1 - WINDOW, 0) : at + 1]
+        after = self.path[at + 1 : at + 1 + WINDOW]
+        return float(np.median(after) - np.median(before))
+
+    def found(self) -> list[int]:
+        """Return the transitions that are steps, the largest of each neighbourhood."""
+        usual = float(np.median(self.median))
+        away = np.abs(self.median - usual)
+        spread = 1.4826 * float(np.median(away))
+        candidates = [
+            at
+            for at in np.argsort(-away, kind="stable").tolist()
+            if away[at] > OUTSIDE * spread and self._stays(at)
+        ]
+        kept: list[int] = []
+        for at in candidates:
+            if all(abs(at - other) >= WINDOW for other in kept):
+                kept.append(at)
+        return sorted(kept)
+
+    def _stays(self, at: int) -> bool:
+        if not WINDOW <= at + 1 <= len(self.path) - WINDOW:
+            return False
+        same_way = math.copysign(1, self.median[at]) * self.size(at)
+        return bool(
+            self.agree[at] >= AGREE and same_way >= STAYS * abs(self.median[at]) > 0
+        )

@@ -1,0 +1,85 @@
+"""Outcomes whose shape alone makes an association false, and why they are refused.
+
+A quarterly value written on to each of its weeks counts one outcome thirteen times:
+measured on teams without any relation, 43 to 70 % then "find" one. A total that runs
+up and restarts each quarter goes along with any score that drifts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ssi_analysis.display import percent
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+__all__ = ["why_refused"]
+
+MIN_PAIRS = 20
+"""Neighbouring periods needed before a shape is judged: fewer repeat by accident."""
+
+MIN_VALUES = 7
+"""Distinct values from which repeats are telling: a hit-or-miss outcome repeats by
+nature."""
+
+MAX_HELD = 0.5
+"""Share of neighbours that may hold the same value: a quarterly value on months holds
+two of three, on weeks twelve of thirteen."""
+
+MAX_FALLS = 0.02
+"""Share of falls, outside restarts, that a running total may show: credit notes."""
+
+
+def why_refused(outcome: Matrix, name: str) -> str:
+    """Say why an outcome (reps by periods) is refused; nothing where it is not.
+
+    Examples
+    --------
+    >>> quarterly = np.random.default_rng(1).normal(1, 0.3, (6, 4))
+    >>> why_refused(np.repeat(quarterly, 13, axis=1), "attainment")[:32]
+    'attainment keeps its value in 94'
+    >>> why_refused(quarterly, "attainment")
+    ''
+    """
+    held = _held(outcome)
+    if held > MAX_HELD:
+        return (
+            f"{name} keeps its value in {percent(held)} of neighbouring periods, as if"
+            " one outcome had been written on to several; counted that way, 43-70 % of"
+            " teams without any relation show one."
+            f" Use the period at which {name} is known."
+        )
+    if _is_running_total(outcome):
+        return (
+            f"{name} never falls within a rep until it restarts for most reps in the"
+            " same period, as a quarter-to-date total does; any drifting score goes"
+            f" along with such a ramp. Use the amount of each period, not its total."
+        )
+    return ""
+
+
+def _held(outcome: Matrix) -> float:
+    """Return the share of neighbours, not both zero, that hold the same value."""
+    now, after = outcome[:, :-1], outcome[:, 1:]
+    both = np.isfinite(now) & np.isfinite(after) & ((now != 0) | (after != 0))
+    few_values = len(np.unique(outcome[np.isfinite(outcome)])) < MIN_VALUES
+    if both.sum() < MIN_PAIRS or few_values:
+        return 0.0
+    return float((now == after)[both].mean())
+
+
+def _is_running_total(outcome: Matrix) -> bool:
+    change = np.diff(outcome, axis=1)
+    known = np.isfinite(change)
+    falls = (change < 0).sum(axis=0)
+    restarts = 2 * falls > known.sum(axis=0)
+    n_between = int(known[:, ~restarts].sum())
+    if not restarts.any() or n_between < MIN_PAIRS:
+        return False
+    rises = int((change[:, ~restarts] > 0).sum())
+    return bool(falls[~restarts].sum() <= MAX_FALLS * n_between and 2 * rises > n_between)
