@@ -5,30 +5,60 @@ A wheel carries them inside the package; a clone has them beside it.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import Final
 
-PACKAGE = Path(__file__).resolve().parent
+from ssi_analysis.errors import ParameterError
+
+__all__ = ["copy_notebooks", "notebooks", "sample"]
+
+PACKAGE: Final = Path(__file__).resolve().parent
 
 
 def notebooks() -> Path:
     """Return the folder of the notebooks.
 
-    >>> notebooks().name
-    'notebooks'
+    Examples
+    --------
+    >>> (notebooks() / "weekly_report.ipynb").is_file()
+    True
     """
-    return shipped_or("notebooks", PACKAGE.parent / "notebooks")
+    return _shipped("notebooks", otherwise=PACKAGE.parent / "notebooks")
 
 
 def sample() -> Path:
     """Return the folder of the sample company's exports.
 
-    >>> sample().name
-    'sample'
+    Examples
+    --------
+    >>> (sample() / "README.md").is_file()
+    True
     """
-    return shipped_or("sample", PACKAGE.parent / "data" / "sample")
+    return _shipped("sample", otherwise=PACKAGE.parent / "data" / "sample")
 
 
-def shipped_or(name: str, beside: Path) -> Path:
-    """Prefer what the wheel shipped to what lies beside the package."""
+def _shipped(name: str, *, otherwise: Path) -> Path:
     shipped = PACKAGE / "shipped" / name
-    return shipped if shipped.is_dir() else beside
+    return shipped if shipped.is_dir() else otherwise
+
+
+def copy_notebooks(folder: Path) -> list[Path]:
+    """Copy the notebooks to a folder, where an analyst may change them.
+
+    Nothing is written over: a folder that already holds one of them is refused.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> "weekly_report.ipynb" in {path.name for path in copy_notebooks(folder)}
+    True
+    """
+    copies = {path: folder / path.name for path in sorted(notebooks().glob("*.ipynb"))}
+    for copy in copies.values():
+        if copy.exists():
+            right = f"a folder without {copy.name}, which stays as it is"
+            raise ParameterError.badly_typed("folder", folder, right)
+    folder.mkdir(parents=True, exist_ok=True)
+    return [Path(shutil.copyfile(path, copy)) for path, copy in copies.items()]
