@@ -51,6 +51,8 @@ MOST_NUMBERS: Final = 5
 """Most numbers on the first screen: what a reader takes in at one look."""
 
 _PLOTLY: Final = "application/vnd.plotly.v1+json"
+# Plotly reads a bare date as its midnight; two years of weeks weigh a third so.
+_MIDNIGHT = re.compile(r'(?<=\d)T00:00:00(\.0+)?"')
 _NUMERIC = re.compile(r"[-+\N{MINUS SIGN}]?[\d.,]*\d\s?%?")
 
 
@@ -120,7 +122,8 @@ def chart(
     >>> block.content["figure"]["data"][0]["x"]
     ['&lt;b&gt;Ann&lt;/b&gt;']
     """
-    drawn = literal(json.loads(figure.to_json(engine="json")))
+    written = _MIDNIGHT.sub('"', figure.to_json(engine="json"))
+    drawn = literal(json.loads(written))
     content = {
         "kind": "chart",
         **asdict(caption),

@@ -1,0 +1,117 @@
+"""What became of a week's reports, kept beside its pages as manifest.json.
+
+The index is made from these files alone, so it can be made again at any time. Nothing
+here comes from the clock: the same week gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from ssi_analysis.errors import ReportError
+from ssi_analysis.report.files import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["MANIFEST", "Manifest", "PageRecord", "read_manifests", "write_manifest"]
+
+MANIFEST: Final = "manifest.json"
+
+
+@dataclass(frozen=True)
+class PageRecord:
+    """One team's report of one week; the page lies at `slug`.html.
+
+    `name`, `finding`, `level`, `level_name` and `attainment` are what the index shows;
+    `error` says why a failed report is not there.
+    """
+
+    slug: str
+    name: str
+    status: Literal["ok", "failed"]
+    finding: str = ""
+    level: str = ""
+    level_name: str = ""
+    attainment: str = ""
+    sha256: str = ""
+    error: str = ""
+
+    @classmethod
+    def published(
+        cls, slug: str, name: str, *, headline: Mapping[str, Any], sha256: str
+    ) -> PageRecord:
+        """Record a page from the headline that its exporter handed out."""
+        first = headline["numbers"][0]
+        return cls(
+            slug=slug,
+            name=name,
+            status="ok",
+            finding=headline["message"]["finding"],
+            level=headline["chip"]["level"],
+            level_name=headline["chip"]["name"],
+            attainment=f"{first['value']} {first['label']}",
+            sha256=sha256,
+        )
+
+    @classmethod
+    def failed(cls, slug: str, name: str, *, error: str) -> PageRecord:
+        """Record a report that could not be made.
+
+        Examples
+        --------
+        >>> PageRecord.failed("north", "North", error="no reps").status
+        'failed'
+        """
+        return cls(slug=slug, name=name, status="failed", error=error)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A week's reports; `week` is ISO (2026-W46) and names the folder."""
+
+    week: str
+    data_to: str
+    versions: Mapping[str, str]
+    pages: tuple[PageRecord, ...]
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> Path:
+    """Write a week's manifest beside its pages, pages in the order of their slugs.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> root = Path(tempfile.mkdtemp())
+    >>> week = Manifest("2026-W46", "2026-11-15", {"ssi-analysis": "0.1.0"}, ())
+    >>> path = write_manifest(root / "2026-W46", week)
+    >>> read_manifests(root) == [week]
+    True
+    """
+    content = asdict(manifest)
+    content["pages"] = sorted(content["pages"], key=lambda page: str(page["slug"]))
+    text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False)
+    return write_file(folder / MANIFEST, f"{text}\n")
+
+
+def read_manifests(root: Path) -> list[Manifest]:
+    """Read the manifests of all weeks, the newest week first."""
+    manifests = [_read(path) for path in root.glob(f"*/{MANIFEST}")]
+    return sorted(manifests, key=lambda manifest: manifest.week, reverse=True)
+
+
+def _read(path: Path) -> Manifest:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        pages = tuple(PageRecord(**page) for page in content.pop("pages"))
+        manifest = Manifest(**content, pages=pages)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ReportError.unreadable_manifest(str(path), error) from error
+    if manifest.week != path.parent.name:
+        problem = f"it is about {manifest.week}"
+        raise ReportError.unreadable_manifest(str(path), problem)
+    return manifest
