@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["between"]
 
 
-def between(
-    pair: Histories, *, rng: np.random.Generator | None = None
-) -> Association:
+def between(pair: Histories, *, rng: np.random.Generator | None = None) -> Association:
     """Associate the usual levels of two measures between reps.
 
     Examples
@@ -85,9 +83,7 @@ def _fisher(r: float, n: int) -> Estimate:
     z = math.atanh(min(max(r, -1 + 1e-12), 1 - 1e-12))
     width = float(stats.norm.ppf((1 + CONFIDENCE) / 2)) / math.sqrt(n - 3)
     method = "Fisher's z, one observation per rep"
-    return Estimate(
-        r, math.tanh(z - width), math.tanh(z + width), CONFIDENCE, method
-    )
+    return Estimate(r, math.tanh(z - width), math.tanh(z + width), CONFIDENCE, method)
 
 
 def _least_squares(slope: float, error: float, n: int) -> Estimate:

@@ -96,10 +96,10 @@ def detectable_in_pair(pair: Histories) -> float:
     if pair.reason or usable.n_reps < MIN_REPS:
         return math.nan
     fit = fit_within(usable)
-    if not fit.is_defined:
+    if not fit.is_defined(fit.full):
         return math.nan
     x_sticky, y_sticky = (
-        autocorrelation(residuals, usable.present) for residuals in (fit.x, fit.y)
+        autocorrelation(residuals, usable.present) for residuals in fit.residuals
     )
     return detectable(
         n_reps=usable.n_reps,

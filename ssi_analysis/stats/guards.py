@@ -82,4 +82,6 @@ def _is_running_total(outcome: Matrix) -> bool:
     if not restarts.any() or n_between < MIN_PAIRS:
         return False
     rises = int((change[:, ~restarts] > 0).sum())
-    return bool(falls[~restarts].sum() <= MAX_FALLS * n_between and 2 * rises > n_between)
+    return bool(
+        falls[~restarts].sum() <= MAX_FALLS * n_between and 2 * rises > n_between
+    )

@@ -69,9 +69,7 @@ class Histories:
         """How many cells are complete."""
         return int(self.present.sum())
 
-    def unanswered(
-        self, question: Question, *, null: str, n_reps: int
-    ) -> Association:
+    def unanswered(self, question: Question, *, null: str, n_reps: int) -> Association:
         """Return the association before its numbers, with the reason if refused."""
         open_ = Estimate.refused(self.reason or _too_few(n_reps))
         return Association(
@@ -117,7 +115,8 @@ def histories(panel: Panel, x: str, y: str) -> Histories:
     >>> from ssi_analysis.panel import Panel
     >>> rows = {"rep_id": ["a", "a", "b"], "period": [1, 2, 2]}
     >>> rows |= {"ssi_total": [50.0, 52.0, 60.0], "attainment": [1.0, None, 0.8]}
-    >>> pair = histories(Panel.from_frame(pd.DataFrame(rows)), "ssi_total", "attainment")
+    >>> panel = Panel.from_frame(pd.DataFrame(rows))
+    >>> pair = histories(panel, "ssi_total", "attainment")
     >>> pair.x
     array([[50., nan],
            [nan, 60.]])
@@ -165,7 +164,7 @@ def _cells(panel: Panel) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def _segments(panel: Panel) -> NDArray[np.intp]:
-    """Number each rep's last known segment; reps without one share a number."""
+    """Return a number for each rep's last segment; reps without one share theirs."""
     if "segment" not in panel.frame:
         return np.zeros(panel.n_reps, np.intp)
     last = panel.frame.groupby("rep_id", sort=True)["segment"].last()

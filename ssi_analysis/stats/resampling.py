@@ -71,7 +71,9 @@ def jackknife_z(
     """
     # Just inside 1, so that an exact copy gets the interval 1 to 1 and not NaN.
     inside = 1 - 1e-12
-    z, z_left_out = (np.arctanh(np.clip(each, -inside, inside)) for each in (r, left_out))
+    z, z_left_out = (
+        np.arctanh(np.clip(each, -inside, inside)) for each in (r, left_out)
+    )
     width = _half_width(float(z), z_left_out, n_reps, level)
     return Estimate(
         r,
@@ -146,7 +148,7 @@ def swap_p_value(
     """
     groups = [np.flatnonzero(segments == each) for each in np.unique(segments)]
     orderings = math.prod(math.factorial(len(group)) for group in groups)
-    if orderings * ALPHA <= 1:
+    if orderings <= 1 / ALPHA:
         lowest = number(1 / orderings, 2)
         return math.nan, (
             f"histories can be swapped in only {orderings} ways,"

@@ -11,6 +11,7 @@ distinct pattern of presence: one in all where no cell is missing.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -73,10 +74,10 @@ def within(
     if blank.reason:
         return blank
     fit = fit_within(usable, effects=effects)
-    if not fit.is_defined:
-        return blank.refuse("no variation is left once reps and periods are taken out")
     full, left_out = fit.full, fit.left_out
-    scores = pair_scores(fit.x, fit.y, usable.present)
+    if not (fit.is_defined(full) and fit.is_defined(left_out)):
+        return blank.refuse(_NO_VARIATION)
+    scores = pair_scores(*fit.residuals, usable.present)
     p_value, p_reason = swap_p_value(scores, usable.segments, rng=rng)
     return replace(
         blank,
@@ -86,6 +87,12 @@ def within(
         p_reason=p_reason,
         influence=Influence(float(left_out.r.min()), float(left_out.r.max())),
     )
+
+
+_NO_VARIATION = (
+    "too little varies: nothing is left of one measure when reps and periods, or"
+    " one rep besides, are taken out"
+)
 
 
 def _null(pair: Histories) -> str:
@@ -122,44 +129,62 @@ class Moments:
 
 @dataclass(frozen=True)
 class WithinFit:
-    """Residuals of both measures (0 in empty cells) and their moments.
+    """Both measures with reps taken out, and what remains without the periods.
 
-    `floor` holds the sums of squares of x and y that are rounding, not variation.
+    `periods` is None where only reps are taken out. `floor` holds the sums of squares
+    of x and y that are rounding, not variation.
     """
 
     x: Matrix
     y: Matrix
-    full: Moments
-    left_out: Moments
+    present: Mask
+    periods: _PeriodSystem | None
     floor: tuple[float, float]
 
     @property
-    def is_defined(self) -> bool:
-        """Whether both measures vary, whichever rep is left out."""
+    def residuals(self) -> tuple[Matrix, Matrix]:
+        """Both measures with reps and periods taken out, 0 in empty cells."""
+        if self.periods is None:
+            return self.x, self.y
+        return (
+            _period_demeaned(self.x, self.present, self.periods),
+            _period_demeaned(self.y, self.present, self.periods),
+        )
+
+    @cached_property
+    def full(self) -> Moments:
+        """Moments of the residuals."""
+        x, y = self.residuals
+        return Moments((x * x).sum(), (x * y).sum(), (y * y).sum())
+
+    @cached_property
+    def left_out(self) -> Moments:
+        """Moments of the residuals when each rep is left out and all is refitted."""
+        x, y = self.x, self.y
+        own = np.array([(x * x).sum(axis=1), (x * y).sum(axis=1), (y * y).sum(axis=1)])
+        rest = own.sum(axis=1, keepdims=True) - own
+        if self.periods is None:
+            return Moments(*rest)
+        return Moments(
+            *(rest - _explained_without_each(self.periods, x, y, self.present))
+        )
+
+    def is_defined(self, moments: Moments) -> bool:
+        """Whether both measures vary in these moments."""
         return bool(
-            (self.left_out.xx > self.floor[0]).all()
-            and (self.left_out.yy > self.floor[1]).all()
+            (moments.xx > self.floor[0]).all() and (moments.yy > self.floor[1]).all()
         )
 
 
 def fit_within(pair: Histories, *, effects: Effects = "two-way") -> WithinFit:
-    """Take out reps, or reps and periods, and refit with each rep left out."""
+    """Take out reps, or reps and periods."""
     present = pair.present
-    x, y = (_rep_demeaned(values, present) for values in (pair.x, pair.y))
-    floor = (_rounding(pair.x), _rounding(pair.y))
-    own = Moments((x * x).sum(axis=1), (x * y).sum(axis=1), (y * y).sum(axis=1))
-    full = Moments(own.xx.sum(), own.xy.sum(), own.yy.sum())
-    left_out = Moments(full.xx - own.xx, full.xy - own.xy, full.yy - own.yy)
-    if effects == "rep":
-        return WithinFit(x, y, full, left_out, floor)
-    system = _PeriodSystem.of(present)
-    x_free, y_free = (_period_demeaned(values, present, system) for values in (x, y))
     return WithinFit(
-        x_free,
-        y_free,
-        _less(full, *_explained(system, x.sum(axis=0), y.sum(axis=0))),
-        _less(left_out, *_explained_without_each(system, x, y, present)),
-        floor,
+        _rep_demeaned(pair.x, present),
+        _rep_demeaned(pair.y, present),
+        present,
+        None if effects == "rep" else _PeriodSystem.of(present),
+        (_rounding(pair.x), _rounding(pair.y)),
     )
 
 
@@ -173,10 +198,6 @@ def _rounding(values: Matrix) -> float:
     known = values[np.isfinite(values)]
     spread = float(((known - known.mean()) ** 2).sum())
     return 1e-12 * spread + 1e-24 * float((known**2).sum())
-
-
-def _less(moments: Moments, xx: Matrix, xy: Matrix, yy: Matrix) -> Moments:
-    return Moments(moments.xx - xx, moments.xy - xy, moments.yy - yy)
 
 
 @dataclass(frozen=True)
@@ -224,21 +245,6 @@ def _period_demeaned(x: Matrix, present: Mask, system: _PeriodSystem) -> Matrix:
     return np.where(present, x - _rep_demeaned(shown, present), 0.0)
 
 
-def _explained(
-    system: _PeriodSystem, x: Matrix, y: Matrix
-) -> tuple[Matrix, Matrix, Matrix]:
-    """Return what the period effects take from xx, xy and yy.
-
-    The last axis of `x` and `y` runs over periods; each row is a right-hand side.
-    """
-    x_effects, y_effects = system.solve(x.T).T, system.solve(y.T).T
-    return (
-        (x * x_effects).sum(axis=-1),
-        (x * y_effects).sum(axis=-1),
-        (y * y_effects).sum(axis=-1),
-    )
-
-
 def _explained_without_each(
     system: _PeriodSystem, x: Matrix, y: Matrix, present: Mask
 ) -> Matrix:
@@ -247,7 +253,12 @@ def _explained_without_each(
     patterns, owner = np.unique(present, axis=0, return_inverse=True)
     for number, pattern in enumerate(patterns):
         reps = np.flatnonzero(owner.ravel() == number)
-        explained[:, reps] = _explained(
-            system.without(pattern), x.sum(axis=0) - x[reps], y.sum(axis=0) - y[reps]
-        )
+        rest = system.without(pattern)
+        x_sum, y_sum = x.sum(axis=0) - x[reps], y.sum(axis=0) - y[reps]
+        x_effects, y_effects = rest.solve(x_sum.T).T, rest.solve(y_sum.T).T
+        explained[:, reps] = [
+            (x_sum * x_effects).sum(axis=1),
+            (x_sum * y_effects).sum(axis=1),
+            (y_sum * y_effects).sum(axis=1),
+        ]
     return explained
