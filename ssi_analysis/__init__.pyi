@@ -35,3 +35,5 @@ from .stats.history import history as history
 from .stats.weekly import WeekSummary as WeekSummary
 from .stats.weekly import summarise_week as summarise_week
 from .words import say as say
+from .team import TeamData as TeamData
+from .team import load_team as load_team

@@ -130,9 +130,82 @@ by its first and last day, as in usage_2026-10-01_2026-10-31.csv
         return cls.from_problems(file, [problem])
 
     @classmethod
+    def no_folder(cls, folder: str) -> ExportError:
+        """Refuse a folder that is not there.
+
+        >>> print(ExportError.no_folder("data/emae"))
+        folder 'data/emae' is not there; name the folder that holds the exports
+        """
+        return cls(
+            f"folder '{folder}' is not there; name the folder that holds the exports"
+        )
+
+    @classmethod
+    def no_roster(cls, n_files: int) -> ExportError:
+        """Refuse exports without the table that says who is who.
+
+        >>> print(ExportError.no_roster(3))
+        no roster among 3 data files: add a CSV with the columns rep_id, name, \
+email, linkedin_seat_id, crm_user_id, manager_id, team, start_date
+        """
+        return cls(
+            f"no roster among {n_files} data file{'' if n_files == 1 else 's'}:"
+            " add a CSV with the columns rep_id, name, email, linkedin_seat_id,"
+            " crm_user_id, manager_id, team, start_date"
+        )
+
+    @classmethod
+    def repeated_rep(cls, rep_id: str, places: Sequence[str]) -> ExportError:
+        """Refuse a roster in which two rows have one rep_id.
+
+        >>> print(ExportError.repeated_rep("r7", ["a.csv row 2", "a.csv row 9"]))
+        roster: rep_id 'r7' stands in a.csv row 2, a.csv row 9; give each rep one row
+        """
+        where = ", ".join(places)
+        return cls(
+            f"roster: rep_id '{rep_id}' stands in {where}; give each rep one row"
+        )
+
+    @classmethod
+    def nothing_usable(
+        cls, file: str, read: int, lines: Sequence[str], n_lines: int
+    ) -> ExportError:
+        """Refuse a file that was recognised and gave no row.
+
+        >>> print(ExportError.nothing_usable("x.csv", 0, [], 0))
+        x.csv: no row can be used of 0 read; export it again or take it away
+        """
+        return cls(
+            f"{file}: no row can be used of {read} read; export it again or take it"
+            f" away{_listed(lines, n_lines)}"
+        )
+
+    @classmethod
+    def too_much_lost(
+        cls, file: str, lost: int, read: int, lines: Sequence[str]
+    ) -> ExportError:
+        """Refuse a file of which too many rows have values that cannot be used.
+
+        >>> print(ExportError.too_much_lost("x.csv", 1, 2, ["row 3: ..."]))
+        x.csv: 1 of 2 rows cannot be used, which is more than an accident
+          row 3: ...
+        """
+        return cls(
+            f"{file}: {lost} of {read} rows cannot be used, which is more than an"
+            f" accident{_listed(lines, lost)}"
+        )
+
+    @classmethod
     def from_errors(cls, errors: Sequence[SSIError]) -> ExportError:
-        """Join the errors of several files, one after another."""
-        return cls("\n".join(str(error) for error in errors))
+        """Join the errors of several files, one after another; the first twenty."""
+        shown = [str(error) for error in errors[:20]]
+        more = [f"and {len(errors) - 20} more files"] if len(errors) > 20 else []
+        return cls("\n".join([*shown, *more]))
+
+
+def _listed(lines: Sequence[str], n_lines: int) -> str:
+    more = [f"and {n_lines - len(lines)} more"] if n_lines > len(lines) else []
+    return "".join(f"\n  {line}" for line in [*lines, *more])
 
 
 class DataError(SSIError):

@@ -1,0 +1,239 @@
+"""What every reader gives back, and the steps that all readers share.
+
+A reader turns one Sheet into one Extract: canonical columns without `rep_id`, the
+columns that say whose row it is, and the rows that cannot be used, each with its
+reason. A cell that cannot be read costs its row, unless the column is optional.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ssi_analysis.errors import ExportError
+from ssi_analysis.exports import values
+from ssi_analysis.exports.values import DateOrder, Values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ssi_analysis.exports.text import Sheet
+
+__all__ = [
+    "PERSON",
+    "Column",
+    "Extract",
+    "Options",
+    "Reject",
+    "bounded",
+    "build",
+    "day_columns",
+    "finish",
+    "full_names",
+    "needed",
+    "persons",
+    "read",
+    "text",
+]
+
+PERSON: Final = (
+    "person_id",
+    "person_email",
+    "person_seat",
+    "person_crm",
+    "person_name",
+)
+"""The columns by which a row can say whose it is."""
+
+
+class Reject(NamedTuple):
+    """One value that cannot be used: where it stands, what was found, and why not.
+
+    `is_loss` is false where nothing was lost, as in a row without any score.
+    """
+
+    file: str
+    row: int
+    column: str
+    found: str
+    reason: str
+    is_loss: bool = True
+
+
+@dataclass(frozen=True)
+class Options:
+    """What no file can say of itself and only its owner knows."""
+
+    date_order: DateOrder | None = None
+    quota_period: Literal["month", "quarter"] | None = None
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What one file holds, in canonical columns, before people are resolved.
+
+    Each table has the columns of `PERSON`, `file` and `row` instead of `rep_id`; `rows_read`
+    counts records: rows of a table, snapshots of a long file or of JSON.
+    """
+
+    file: str
+    origin: str
+    tables: Mapping[str, pd.DataFrame]
+    rejects: tuple[Reject, ...]
+    rows_read: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A converted column that still knows its header and its cells."""
+
+    label: str
+    cells: Sequence[str]
+    values: np.ndarray
+    reasons: Mapping[int, str] = field(default_factory=dict)
+
+    def refuse(self, wrong: np.ndarray, reason: str) -> Column:
+        """Add a reason wherever `wrong` holds and there is none yet."""
+        if not wrong.any():
+            return self
+        added = dict.fromkeys(np.flatnonzero(wrong).tolist(), reason)
+        return replace(self, reasons={**added, **self.reasons})
+
+
+def read(sheet: Sheet, name: str, convert: Callable[[Sequence[str]], Values]) -> Column:
+    """Convert one column of a sheet."""
+    cells = sheet.cells(name)
+    return Column(sheet.label(name), cells, *convert(cells))
+
+
+def text(sheet: Sheet, name: str) -> Column:
+    """Return one column of a sheet as it is, blanks missing."""
+    cells = sheet.cells(name)
+    return Column(sheet.label(name), cells, np.array(cells, dtype=object))
+
+
+def day_columns(
+    sheet: Sheet, names: Sequence[str], *, order: DateOrder | None
+) -> dict[str, Column]:
+    """Convert the date columns of a sheet, which share one order of day and month.
+
+    Raises `ExportError` where neither the cells nor `order` settle it.
+    """
+    columns = {name: read(sheet, name, values.dates) for name in names}
+    open_labels = [
+        column.label
+        for column in columns.values()
+        if values.OPEN_ORDER in column.reasons.values()
+    ]
+    if not open_labels:
+        return columns
+    found = [cell for column in columns.values() for cell in column.cells]
+    settled = values.day_month_order(found) or order
+    if settled is None:
+        example = next(
+            columns[name].cells[position]
+            for name in names
+            for position, reason in columns[name].reasons.items()
+            if reason == values.OPEN_ORDER
+        )
+        raise ExportError.open_dates(sheet.path, open_labels, example)
+    return {
+        name: read(sheet, name, lambda cells: values.dates(cells, order=settled))
+        for name in names
+    }
+
+
+def needed(column: Column) -> Column:
+    """Refuse the blanks of a column without which a row says nothing."""
+    return column.refuse(np.array([not cell for cell in column.cells], bool), "blank")
+
+
+def bounded(
+    column: Column, low: float, high: float = np.inf, *, what: str = "a value"
+) -> Column:
+    """Refuse what cannot be: values outside `low` to `high`, both allowed."""
+    with np.errstate(invalid="ignore"):
+        wrong = (column.values < low) | (column.values > high)
+    bounds = (
+        f"is at least {low:g}" if np.isinf(high) else f"lies in {low:g} to {high:g}"
+    )
+    return column.refuse(wrong, f"{what} {bounds}")
+
+
+def persons(sheet: Sheet) -> dict[str, Sequence[str]]:
+    """Return the columns that say whose row it is."""
+    found: dict[str, Sequence[str]] = {name: sheet.cells(name) for name in PERSON}
+    return found | {"person_name": full_names(sheet, "person_name")}
+
+
+def full_names(sheet: Sheet, name: str) -> list[str]:
+    """Return a column of names, put together from first and last where it is absent."""
+    if name in sheet or "last_name" not in sheet:
+        return sheet.cells(name)
+    both = zip(sheet.cells("first_name"), sheet.cells("last_name"), strict=True)
+    return [f"{first} {last}".strip() for first, last in both]
+
+
+def build(
+    sheet: Sheet, columns: Mapping[str, object], *, optional: str = ""
+) -> tuple[pd.DataFrame, list[Reject]]:
+    """Put converted columns together; a row with an unusable cell is left out.
+
+    Columns named in `optional`, space between, lose the cell and keep the row.
+    """
+    rejects = [
+        Reject(sheet.path, sheet.numbers[at], column.label, column.cells[at], reason)
+        for column in columns.values()
+        if isinstance(column, Column)
+        for at, reason in sorted(column.reasons.items())
+    ]
+    lost = {
+        at
+        for name, column in columns.items()
+        if isinstance(column, Column) and name not in optional.split()
+        for at in column.reasons
+    }
+    table = pd.DataFrame(
+        {name: _usable(column) for name, column in columns.items()}
+        | persons(sheet)
+        | {"file": sheet.path, "row": sheet.numbers}
+    )
+    return (table.drop(index=list(lost)) if lost else table), rejects
+
+
+def finish(
+    sheet: Sheet,
+    origin: str,
+    tables: Mapping[str, pd.DataFrame],
+    rejects: Sequence[Reject],
+) -> Extract:
+    """Close the account of a sheet: its tables, and every row that is not in them."""
+    width = len(sheet.header)
+    misfits = [
+        Reject(
+            sheet.path,
+            number,
+            "",
+            " | ".join(row)[:80],
+            f"the row has {len(row)} cells, the header {width}",
+        )
+        for number, row in sheet.misfits
+    ]
+    rows_read = len(sheet) + len(misfits)
+    return Extract(sheet.path, origin, tables, (*misfits, *rejects), rows_read)
+
+
+def _usable(column: object) -> object:
+    if not isinstance(column, Column):
+        return column
+    kept = column.values
+    if kept.dtype.kind == "M":
+        kept = kept.astype("datetime64[ns]")
+    if not column.reasons or kept.dtype.kind == "b":
+        return kept
+    kept = kept.copy()
+    kept[list(column.reasons)] = "NaT" if kept.dtype.kind == "M" else np.nan
+    return kept

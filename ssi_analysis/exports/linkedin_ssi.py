@@ -1,0 +1,147 @@
+"""The Social Selling Index as people keep it: a wide history or a long tracker.
+
+A rank is "top n %": low is good, and it is no score. Scores outside their range are
+misreadings of the page and are refused, never capped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from ssi_analysis.exports import detect, extract, values
+from ssi_analysis.exports.text import Sheet, fold
+from ssi_analysis.schema import PILLARS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from ssi_analysis.exports.extract import Column, Extract, Options, Reject
+
+__all__ = ["read_long", "read_wide", "score_table", "sheet_of"]
+
+RANKS: Final = ("industry_top_pct", "network_top_pct")
+_SCORES: Final = ("ssi_total", *PILLARS)
+COLUMNS: Final = ("date", *_SCORES, *RANKS)
+
+
+def read_wide(sheet: Sheet, options: Options) -> Extract:
+    """Read a history with one row per day, of one person or of many."""
+    day = extract.day_columns(sheet, ["date"], order=options.date_order)["date"]
+    table, rejects = score_table(sheet, extract.needed(day))
+    return extract.finish(sheet, "ssi_wide", {"ssi": table}, rejects)
+
+
+def score_table(sheet: Sheet, day: Column) -> tuple[pd.DataFrame, list[Reject]]:
+    """Read the score columns of a sheet whose days are known."""
+    total_name = "ssi_named" if "ssi_named" in sheet else "ssi_total"
+    total = extract.read(sheet, total_name, values.scores)
+    pillars = {name: extract.read(sheet, name, values.scores) for name in PILLARS}
+    table, rejects = extract.build(
+        sheet,
+        {
+            "date": day,
+            "ssi_total": extract.bounded(total, 0, 100, what="a total"),
+            **{
+                name: extract.bounded(column, 0, 25, what="a pillar")
+                for name, column in pillars.items()
+            },
+            **{name: _rank(sheet, name) for name in RANKS},
+        },
+        optional=" ".join(RANKS),
+    )
+    table["is_rounded"] = _is_rounded(table)
+    return _without_empty(sheet, table, rejects)
+
+
+def _rank(sheet: Sheet, name: str) -> Column:
+    column = extract.read(sheet, name, values.leading_numbers)
+    return extract.bounded(column, 0, 100, what="a rank")
+
+
+def _is_rounded(table: pd.DataFrame) -> pd.Series:
+    total, parts = table["ssi_total"], table[list(PILLARS)]
+    whole = bool((total.dropna() % 1 == 0).all())
+    # A whole total that its fractional pillars add up to exactly is no rounded one.
+    exact = parts.notna().all(axis=1) & (parts % 1 != 0).any(axis=1)
+    return total.notna() & whole & ~(exact & ((parts.sum(axis=1) - total).abs() < 1e-3))
+
+
+def _without_empty(
+    sheet: Sheet, table: pd.DataFrame, rejects: list[Reject]
+) -> tuple[pd.DataFrame, list[Reject]]:
+    empty = table[list(_SCORES)].isna().all(axis=1)
+    if not empty.any():
+        return table, rejects
+    blank = [
+        extract.Reject(sheet.path, int(row), "", "", "no score in this row", False)
+        for row in table.loc[empty, "row"]
+    ]
+    return table[~empty], [*rejects, *blank]
+
+
+def read_long(sheet: Sheet, options: Options) -> Extract:
+    """Read a tracker with one line per value, in which a snapshot is many lines.
+
+    The same field stands there for the member, the industry and the network, so a
+    value is known by section and field together.
+    """
+    wide = _pivot(sheet)
+    day = extract.day_columns(wide, ["date"], order=options.date_order)["date"]
+    table, rejects = score_table(wide, extract.needed(day))
+    account = replace(wide, header=sheet.header, misfits=sheet.misfits)
+    return extract.finish(account, "ssi_long", {"ssi": table}, rejects)
+
+
+def _pivot(sheet: Sheet) -> Sheet:
+    meanings = _meanings()
+    snapshots: dict[tuple[str, str], dict[str, str]] = {}
+    numbers: dict[tuple[str, str], int] = {}
+    names = ("date", "time", "section", "field", "value", "value_text")
+    lines = zip(*(sheet.cells(name) for name in names), strict=True)
+    for number, line in zip(sheet.numbers, lines, strict=True):
+        date, time, section, field, value, text = line
+        snapshot = snapshots.setdefault((date, time), {"date": date})
+        numbers.setdefault((date, time), number)
+        name = meanings.get((fold(section), fold(field)))
+        if name:
+            snapshot.setdefault(name, value or text)
+    return sheet_of(sheet.path, list(snapshots.values()), list(numbers.values()))
+
+
+@cache
+def _meanings() -> dict[tuple[str, str], str]:
+    block = detect.spellings()
+    member = block["ssi_long"]["member"]
+    wide = block["ssi_wide"]
+    scores = {**block["pillars"], "ssi_total": wide["ssi_named"]}
+    ranks = {name: wide[name] for name in RANKS}
+    return {
+        (fold(section), fold(field)): name
+        for sections, fields in (
+            (member["sections"], scores),
+            (member["rank_sections"], ranks),
+        )
+        for section in sections
+        for name, known in fields.items()
+        for field in known
+    }
+
+
+def sheet_of(
+    path: str, snapshots: Sequence[Mapping[str, str]], numbers: Sequence[int]
+) -> Sheet:
+    """Return snapshots as a Sheet under canonical names."""
+    names = (*COLUMNS, *extract.PERSON)
+    return Sheet(
+        path=path,
+        header=names,
+        columns={name: at for at, name in enumerate(names)},
+        rows=tuple(
+            tuple([snapshot.get(name, "") for name in names]) for snapshot in snapshots
+        ),
+        numbers=tuple(numbers),
+    )

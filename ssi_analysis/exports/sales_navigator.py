@@ -1,0 +1,129 @@
+"""Sales Navigator usage reporting: one row per seat for one span of days.
+
+The span stands above the header, in columns, or in the file name. A blank is a seat
+without data, not a zero, and saved leads are running totals that must not be summed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from ssi_analysis.errors import ExportError
+from ssi_analysis.exports import extract, linkedin_ssi, values
+from ssi_analysis.exports.text import is_total
+from ssi_analysis.schema import METRICS
+
+if TYPE_CHECKING:
+    from ssi_analysis.exports.extract import Column, Extract, Options, Reject
+    from ssi_analysis.exports.text import Sheet
+
+__all__ = ["read_usage"]
+
+CUMULATIVE: Final = ("leads_saved", "accounts_saved")
+_DATE = re.compile(
+    r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})\b"
+    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]+\d{4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}"
+)
+_ISO_IN_NAME = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+
+
+def read_usage(sheet: Sheet, options: Options) -> Extract:
+    """Read usage figures and, where the export has them, the scores of the last day."""
+    sheet = _without_totals(sheet)
+    first, last = _span(sheet, options)
+    metrics = [name for name in METRICS if name in sheet]
+    parts = [_metric(sheet, name, first, last) for name in metrics]
+    tables = {"activity": pd.concat([table for table, _ in parts], ignore_index=True)}
+    rejects = [reject for _, found in parts for reject in found]
+    if "ssi_total" in sheet:
+        tables["ssi"], unusable = linkedin_ssi.score_table(sheet, last)
+        rejects += [reject for reject in unusable if reject.is_loss]
+    return extract.finish(sheet, "sales_navigator", tables, rejects)
+
+
+def _without_totals(sheet: Sheet) -> Sheet:
+    kept = [
+        at
+        for at, name in enumerate(extract.persons(sheet)["person_name"])
+        if not is_total(name)
+    ]
+    return replace(
+        sheet,
+        rows=tuple(sheet.rows[at] for at in kept),
+        numbers=tuple(sheet.numbers[at] for at in kept),
+    )
+
+
+def _metric(
+    sheet: Sheet, name: str, first: Column, last: Column
+) -> tuple[pd.DataFrame, list[Reject]]:
+    count = extract.read(
+        sheet,
+        name,
+        lambda cells: values.numbers(cells, decimal_comma=sheet.delimiter == ";"),
+    )
+    return extract.build(
+        sheet,
+        {
+            "start_date": first,
+            "end_date": last,
+            "value": extract.bounded(count, 0, what="a count"),
+            "metric": [name] * len(sheet),
+            "is_cumulative": [name in CUMULATIVE] * len(sheet),
+        },
+    )
+
+
+def _span(sheet: Sheet, options: Options) -> tuple[Column, Column]:
+    if "start_date" in sheet and "end_date" in sheet:
+        days = extract.day_columns(
+            sheet, ["start_date", "end_date"], order=options.date_order
+        )
+        first, last = (extract.needed(column) for column in days.values())
+        ended = last.refuse(last.values < first.values, "the end is before the start")
+        return first, ended
+    first_day, last_day = _stated_days(sheet, options) or _named_days(sheet)
+    return _constant(sheet, first_day), _constant(sheet, last_day)
+
+
+def _constant(sheet: Sheet, day: np.datetime64) -> Column:
+    cells = [str(day)] * len(sheet)
+    return extract.Column("date range", cells, np.full(len(sheet), day))
+
+
+def _stated_days(
+    sheet: Sheet, options: Options
+) -> tuple[np.datetime64, np.datetime64] | None:
+    for record in sheet.preamble:
+        found = _DATE.findall(" ".join(record))
+        if len(found) == 2:
+            return _ordered(sheet, _settled(sheet, found, options))
+    return None
+
+
+def _settled(sheet: Sheet, found: list[str], options: Options) -> np.ndarray:
+    order = values.day_month_order(found) or options.date_order
+    read = values.dates(found, order=order)
+    if values.OPEN_ORDER in read.reasons.values():
+        raise ExportError.open_dates(sheet.path, ["date range"], found[0])
+    return read.values
+
+
+def _named_days(sheet: Sheet) -> tuple[np.datetime64, np.datetime64]:
+    name = sheet.path.rpartition("/")[2]
+    found = ["-".join(parts) for parts in _ISO_IN_NAME.findall(name)]
+    if len(found) != 2:
+        raise ExportError.no_period(sheet.path)
+    return _ordered(sheet, values.dates(found).values)
+
+
+def _ordered(sheet: Sheet, days: np.ndarray) -> tuple[np.datetime64, np.datetime64]:
+    first, last = days
+    if np.isnat(days).any() or last < first:
+        raise ExportError.no_period(sheet.path)
+    return first, last

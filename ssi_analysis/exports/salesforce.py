@@ -1,0 +1,70 @@
+"""Salesforce: quotas as they are loaded, and the opportunity report.
+
+A quota has a start and no end: its length is the spacing of the starts in the file.
+A report carries amounts in the deal's currency and, where the organisation has more
+than one, converted ones, which are then the ones to use.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ssi_analysis.errors import ExportError
+from ssi_analysis.exports import deals, extract
+
+if TYPE_CHECKING:
+    from ssi_analysis.exports.extract import Column, Extract, Options
+    from ssi_analysis.exports.text import Sheet
+
+__all__ = ["read_opportunities", "read_quota"]
+
+
+def read_quota(sheet: Sheet, options: Options) -> Extract:
+    """Read quotas: one row per user and period."""
+    _refuse_several_types(sheet)
+    starts = extract.day_columns(sheet, ["start_date"], order=options.date_order)
+    start = extract.needed(starts["start_date"])
+    first = start.values.astype("datetime64[M]")
+    months = _months(sheet, start, first, options)
+    table, rejects = extract.build(
+        sheet,
+        {
+            "start_date": replace(start, values=first.astype("datetime64[D]")),
+            "end_date": _last_days(first, months),
+            "quota": deals.quota_amount(sheet),
+            "currency": sheet.cells("currency"),
+        },
+    )
+    return extract.finish(sheet, "salesforce_quota", {"quota": table}, rejects)
+
+
+def _refuse_several_types(sheet: Sheet) -> None:
+    kinds = sorted(set(sheet.cells("forecast_type")) - {""})
+    if len(kinds) > 1:
+        raise ExportError.several_kinds(sheet.path, sheet.label("forecast_type"), kinds)
+
+
+def _months(sheet: Sheet, start: Column, first: np.ndarray, options: Options) -> int:
+    known = np.unique(first[~np.isnat(first)])
+    gaps = set(np.diff(known).astype(int).tolist())
+    if gaps and min(gaps) in (1, 3):
+        return int(min(gaps))
+    if options.quota_period:
+        return {"month": 1, "quarter": 3}[options.quota_period]
+    if not len(known):
+        return 1
+    raise ExportError.open_period(sheet.path, start.label, known.astype(str).tolist())
+
+
+def _last_days(first: np.ndarray, months: int) -> pd.Series:
+    last = (first + months).astype("datetime64[D]") - 1
+    return pd.Series(last.astype("datetime64[ns]"))
+
+
+def read_opportunities(sheet: Sheet, options: Options) -> Extract:
+    """Read an opportunity report: one row per deal."""
+    return deals.read_deals(sheet, options, origin="salesforce_opportunities")

@@ -1,0 +1,171 @@
+"""A folder of exports -> TeamData: the canonical tables, joined by person.
+
+Nothing is lost on the way without being counted: in every file, rows read are rows
+used, rows rejected with a reason, and rows that another file or row repeats.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from ssi_analysis.errors import ExportError, ParameterError, SSIError
+from ssi_analysis.exports.extract import Options
+from ssi_analysis.exports.folder import read_folder
+from ssi_analysis.exports.text import fold
+from ssi_analysis.intake import Intake, join
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ssi_analysis.exports.values import DateOrder
+
+__all__ = ["TeamData", "load_team"]
+
+
+@dataclass(frozen=True)
+class TeamData:
+    """The canonical tables of a team, and what was made of each file.
+
+    `rejects` has one row per unusable value: file, row, column, found, reason.
+    `files` has one row per file: origin, rows read, used, rejected and repeated
+    (records: rows of a table, snapshots of JSON or of a long file) and its last day.
+    """
+
+    reps: pd.DataFrame
+    ssi: pd.DataFrame
+    activity: pd.DataFrame
+    quota: pd.DataFrame
+    deals: pd.DataFrame
+    rejects: pd.DataFrame
+    files: pd.DataFrame
+    source: Path
+
+    @property
+    def teams(self) -> list[str]:
+        """The names of the teams that have reps who are not managers."""
+        sellers = self.reps.loc[~self.reps["is_manager"], "team"].dropna()
+        return sorted(sellers.unique())
+
+    @property
+    def as_of(self) -> pd.Timestamp:
+        """The last day of which anything is known; an expected close is not known."""
+        won = self.deals.loc[self.deals["is_won"], "close_date"]
+        created = self.deals["created_date"]
+        known = [self.ssi["date"], self.activity["end_date"], won, created]
+        return pd.Timestamp(pd.concat(known).max())
+
+    def only(self, *, team: str) -> TeamData:
+        """Return one team, named as in the roster or as in a path.
+
+        Raises `ParameterError` with the nearest name where there is no such team.
+        """
+        folded = self.reps["team"].map(fold, na_action="ignore")
+        if fold(team) not in set(folded.dropna()):
+            raise ParameterError.unknown("team", team, self.teams)
+        reps = self.reps[folded == fold(team)].reset_index(drop=True)
+        return replace(
+            self,
+            reps=reps,
+            ssi=_of_reps(self.ssi, reps),
+            activity=_of_reps(self.activity, reps),
+            quota=_of_reps(self.quota, reps),
+            deals=_of_reps(self.deals, reps),
+        )
+
+    def between(self, first: pd.Timestamp, last: pd.Timestamp) -> TeamData:
+        """Return what was known on `last` of the days from `first` on.
+
+        Spans count where they touch the window. A deal counts where it was created
+        or closed in it; one that closed later was still open.
+        """
+        deals = self.deals.assign(
+            is_won=self.deals["is_won"] & (self.deals["close_date"] <= last)
+        )
+        closed = deals["close_date"].between(first, last)
+        created = deals["created_date"].between(first, last)
+        day = self.ssi["date"].between(first, last)
+        return replace(
+            self,
+            ssi=self.ssi[day].reset_index(drop=True),
+            activity=_touching(self.activity, first, last),
+            quota=_touching(self.quota, first, last),
+            deals=deals[closed | created].reset_index(drop=True),
+        )
+
+
+def _of_reps(table: pd.DataFrame, reps: pd.DataFrame) -> pd.DataFrame:
+    return table[table["rep_id"].isin(reps["rep_id"])].reset_index(drop=True)
+
+
+def _touching(
+    table: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp
+) -> pd.DataFrame:
+    inside = (table["start_date"] <= last) & (table["end_date"] >= first)
+    return table[inside].reset_index(drop=True)
+
+
+def load_team(
+    folder: str | Path,
+    *,
+    date_order: DateOrder | None = None,
+    quota_period: Literal["month", "quarter"] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> TeamData:
+    """Read every export in a folder and the folders below it.
+
+    Parameters
+    ----------
+    folder
+        Any mix of exports; each is known by what is in it, not by its name.
+    date_order
+        Order of day and month where no date in a file has a day above 12.
+    quota_period
+        Length of quotas where a Salesforce file holds a single start date.
+    progress
+        Called after each file with how many are done and how many there are.
+
+    Raises
+    ------
+    SSIError
+        Where the folder has no roster or files that cannot be used, all in one.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "who.csv").write_text("rep_id,name,team\\nr1,Ana Reis,EMEA\\n")
+    >>> _ = (folder / "r1.csv").write_text("date,ssi\\n2026-11-15,53.2\\n")
+    >>> load_team(folder).ssi[["rep_id", "ssi_total"]].values.tolist()
+    [['r1', 53.2]]
+    """
+    _check_options(date_order, quota_period)
+    source = Path(folder)
+    if not source.is_dir():
+        raise ExportError.no_folder(str(folder))
+    options = Options(date_order, quota_period)
+    readings = read_folder(source, options, progress=progress)
+    errors = [reading for reading in readings.values() if isinstance(reading, SSIError)]
+    intake = join(readings)
+    errors += intake.problems
+    if errors:
+        raise ExportError.from_errors(errors)
+    return _team(intake, source)
+
+
+def _check_options(date_order: str | None, quota_period: str | None) -> None:
+    if date_order not in (None, "dmy", "mdy"):
+        raise ParameterError.badly_typed("date_order", date_order, "dmy or mdy")
+    if quota_period not in (None, "month", "quarter"):
+        raise ParameterError.badly_typed(
+            "quota_period", quota_period, "month or quarter"
+        )
+
+
+def _team(intake: Intake, source: Path) -> TeamData:
+    return TeamData(
+        **intake.tables, rejects=intake.rejects, files=intake.files, source=source
+    )
