@@ -2,7 +2,7 @@
 
 LinkedIn has changed its formula before. What one period did to most reps is the
 cross-rep median of their changes; a step is a change far outside the usual ones that
-also stays. A quarter-end peak comes and goes, so it is not a step.
+also stays and does not come back a season later, as quarter-ends do.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ssi_analysis.panel import Panel
+    from ssi_analysis.periods import Grain
 
     Matrix = NDArray[np.float64]
 
@@ -29,7 +30,7 @@ __all__ = ["Break", "breaks"]
 MIN_PERIODS = 20
 """Fewest periods: with fewer, the usual changes are not known well enough."""
 
-OUTSIDE = 5.0
+OUTSIDE = 4.0
 """How many usual spreads a change must lie outside: see the false alarm rates in
 tests/stats/test_breaks.py."""
 
@@ -41,6 +42,15 @@ STAYS = 0.6
 
 AGREE = 0.7
 """Share of reps that must have moved the same way."""
+
+SEASON: dict[Grain | None, tuple[int, ...]] = {
+    "week": (12, 13, 14),
+    "month": (3,),
+    "quarter": (4,),
+    None: (12, 13, 14),
+}
+"""Periods to the same point of the season before and after: what comes back there is
+the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ def breaks(panel: Panel, *, x: str = "ssi_total") -> tuple[Break, ...]:
     steps = _Steps.of(scores)
     return tuple(
         Break(periods[at + 1], steps.size(at), int(steps.n_reps[at]))
-        for at in steps.found()
+        for at in steps.found(SEASON[panel.grain])
     )
 
 
@@ -93,6 +103,7 @@ class _Steps:
     path: Matrix
     agree: Matrix
     n_reps: NDArray[np.int_]
+    noise: float
 
     @classmethod
     def of(cls, scores: Matrix) -> _Steps:
@@ -103,7 +114,11 @@ class _Steps:
         median[usable] = np.nanmedian(change[:, usable], axis=0)
         agree = np.nansum(np.sign(change) == np.sign(median), axis=0)
         path = np.concatenate([[0.0], np.cumsum(median)])
-        return cls(median, path, agree / np.maximum(n_reps, 1), n_reps)
+        # Rounded scores hardly move, and their medians not at all; a median of n
+        # changes still has pi/2 of the variance of their mean.
+        single = math.sqrt(math.pi / 2) * float(np.nanmean(np.abs(change)))
+        noise = math.sqrt(math.pi / 2 / np.median(n_reps)) * single
+        return cls(median, path, agree / np.maximum(n_reps, 1), n_reps, noise)
 
     def size(self, at: int) -> float:
         """Return how far the team's level after a transition is from that before."""
@@ -111,15 +126,16 @@ class _Steps:
         after = self.path[at + 1 : at + 1 + WINDOW]
         return float(np.median(after) - np.median(before))
 
-    def found(self) -> list[int]:
+    def found(self, season: tuple[int, ...]) -> list[int]:
         """Return the transitions that are steps, the largest of each neighbourhood."""
-        usual = float(np.median(self.median))
-        away = np.abs(self.median - usual)
-        spread = 1.4826 * float(np.median(away))
+        away = np.abs(self.median - np.median(self.median))
+        spread = max(1.4826 * float(np.median(away)), self.noise)
         candidates = [
             at
             for at in np.argsort(-away, kind="stable").tolist()
-            if away[at] > OUTSIDE * spread and self._stays(at)
+            if away[at] > OUTSIDE * spread
+            and self._stays(at)
+            and not self._comes_back(at, season)
         ]
         kept: list[int] = []
         for at in candidates:
@@ -134,3 +150,11 @@ class _Steps:
         return bool(
             self.agree[at] >= AGREE and same_way >= STAYS * abs(self.median[at]) > 0
         )
+
+    def _comes_back(self, at: int, season: tuple[int, ...]) -> bool:
+        """Tell whether half as much happened a season away, or none was seen."""
+        last = len(self.median) - 1
+        sides = [[at - lag for lag in season], [at + lag for lag in season]]
+        seen = [side for side in sides if min(side) >= 0 and max(side) <= last]
+        same_way = self.median[np.ravel(seen).astype(int)] * np.sign(self.median[at])
+        return not seen or bool(same_way.max() > abs(self.median[at]) / 2)

@@ -141,7 +141,7 @@ class WithinFit:
     periods: _PeriodSystem | None
     floor: tuple[float, float]
 
-    @property
+    @cached_property
     def residuals(self) -> tuple[Matrix, Matrix]:
         """Both measures with reps and periods taken out, 0 in empty cells."""
         if self.periods is None:
