@@ -47,14 +47,16 @@ _INDUSTRY: Final = (1178, 538, 209, 1516)
 _NETWORK: Final = (1322, 436, 238, 1631)
 
 
-def page_files(company: Company) -> Iterator[tuple[str, str]]:
+def page_files(
+    company: Company, *, rng: np.random.Generator
+) -> Iterator[tuple[str, str]]:
     """Write the personal SSI page of three reps as it is each Sunday."""
     for row, rep in enumerate(company.reps):
         if rep.rep_id not in PAGE_REPS:
             continue
         for day in _sundays(company, row):
             path = f"linkedin/ssi_page/{rep.rep_id}/ssi_{company.days.dates[day]}.json"
-            yield path, _page(company.pillars[row, :, day]) + "\n"
+            yield path, _page(company.pillars[row, :, day], rng=rng) + "\n"
 
 
 def _sundays(company: Company, row: int) -> list[int]:
@@ -65,9 +67,10 @@ def _sundays(company: Company, row: int) -> list[int]:
     ]
 
 
-def _page(pillars: Ints) -> str:
-    # The page counts in 32-bit floats, which is why its decimals look odd.
-    scores = np.asarray(pillars, dtype=np.float32) * np.float32(0.01)
+def _page(pillars: Ints, *, rng: np.random.Generator) -> str:
+    # The page counts in 32-bit floats and does not round them.
+    exact = np.abs(pillars / 100 + rng.uniform(-0.005, 0.005, 4))
+    scores = exact.astype(np.float32)
     total = int(pillars.sum()) / 100
     payload = {
         "activeSeat": True,

@@ -83,7 +83,9 @@ def _draw_activity(
     counts = rng.poisson(rates[:, None, :] * np.array(_USUAL)[None, :, None])
     reply_rate = np.where(busy, plan.BUSY_REPLY_RATE, plan.REPLY_RATE)
     accepted = rng.binomial(counts[:, _SENT, :], reply_rate)
-    active_days = rng.binomial(6, np.clip(0.65 + 0.006 * (totals - 57), 0.1, 0.98))
+    active_days = rng.binomial(
+        6, np.clip(0.65 + 0.006 * (totals - plan.SSI_MEAN), 0.1, 0.98)
+    )
     hired = _employed(company, sundays)
     for column in _CUMULATIVE:
         counts[:, column, :] = np.cumsum(counts[:, column, :] * hired, axis=1)

@@ -86,11 +86,11 @@ def _check(n_weeks: int, last_day: dt.date) -> None:
 
 def _files(company: Company) -> Iterator[tuple[str, str]]:
     # Streams of their own, apart from those that made the company.
-    gaps, activity = np.random.default_rng([company.truth.seed, 1]).spawn(2)
+    gaps, activity, pages = np.random.default_rng([company.truth.seed, 1]).spawn(3)
     yield "README.md", readme(company.truth)
     yield "notes.txt", _NOTES
     yield "roster.csv", _roster(company)
-    yield from page_files(company)
+    yield from page_files(company, rng=pages)
     yield from tracker_files(company)
     yield from history_files(company, rng=gaps)
     yield from usage_files(company, rng=activity)
