@@ -11,11 +11,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from ssi_analysis import defaults
 from ssi_analysis.errors import ExportError, SSIError
-from ssi_analysis.exports.extract import PERSON, Extract, Reject
+from ssi_analysis.exports.extract import PERSON, Columns, Extract, Reject
 from ssi_analysis.people import People, crm_key
 from ssi_analysis.schema import REPS, TABLES
 
@@ -70,7 +71,7 @@ def join(readings: Mapping[str, Extract | SSIError | None]) -> Intake:
         if name != "reps"
     }
     tables = {"reps": reps} | {
-        name: TABLES[name].conform(part.kept.rename(columns={"file": "source"}))
+        name: TABLES[name].conform(part.kept.assign(source=part.kept["file"]))
         for name, part in joined.items()
     }
     rejects = [reject for found in extracts for reject in found.rejects]
@@ -87,15 +88,21 @@ def join(readings: Mapping[str, Extract | SSIError | None]) -> Intake:
 
 def _stacked(extracts: Iterable[Extract], name: str) -> pd.DataFrame:
     tables = [found.tables[name] for found in extracts if name in found.tables]
-    filled = [table for table in tables if len(table)]
-    if not filled:
-        return (
-            TABLES[name]
-            .empty()
-            .drop(columns="source", errors="ignore")
-            .assign(**dict.fromkeys([*PERSON, *_AT]))
-        )
-    return pd.concat(filled, ignore_index=True)
+    columns = dict.fromkeys(column for table in tables for column in table)
+    if not tables:
+        return TABLES[name].empty().assign(**dict.fromkeys([*PERSON, *_AT]))
+    return pd.DataFrame(
+        {
+            column: np.concatenate(
+                [table.get(column, _absent(table)) for table in tables]
+            )
+            for column in columns
+        }
+    )
+
+
+def _absent(table: Columns) -> np.ndarray:
+    return np.full(len(table["row"]), None, dtype=object)
 
 
 def _conformed_reps(roster: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from ssi_analysis.exports import detect, extract, values
 from ssi_analysis.exports.text import Sheet, fold
 from ssi_analysis.schema import PILLARS
@@ -17,13 +19,12 @@ from ssi_analysis.schema import PILLARS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
-    from ssi_analysis.exports.extract import Column, Extract, Options, Reject
+    from ssi_analysis.exports.extract import Column, Columns, Extract, Options, Reject
 
 __all__ = ["read_long", "read_wide", "score_table", "sheet_of"]
 
 RANKS: Final = ("industry_top_pct", "network_top_pct")
+_EXACT: Final = 1e-3
 _SCORES: Final = ("ssi_total", *PILLARS)
 COLUMNS: Final = ("date", *_SCORES, *RANKS)
 
@@ -35,7 +36,7 @@ def read_wide(sheet: Sheet, options: Options) -> Extract:
     return extract.finish(sheet, "ssi_wide", {"ssi": table}, rejects)
 
 
-def score_table(sheet: Sheet, day: Column) -> tuple[pd.DataFrame, list[Reject]]:
+def score_table(sheet: Sheet, day: Column) -> tuple[Columns, list[Reject]]:
     """Read the score columns of a sheet whose days are known."""
     total_name = "ssi_named" if "ssi_named" in sheet else "ssi_total"
     total = extract.read(sheet, total_name, values.scores)
@@ -62,25 +63,30 @@ def _rank(sheet: Sheet, name: str) -> Column:
     return extract.bounded(column, 0, 100, what="a rank")
 
 
-def _is_rounded(table: pd.DataFrame) -> pd.Series:
-    total, parts = table["ssi_total"], table[list(PILLARS)]
-    whole = bool((total.dropna() % 1 == 0).all())
+def _is_rounded(table: Columns) -> np.ndarray:
+    total = table["ssi_total"]
+    parts = np.column_stack([table[name] for name in PILLARS])
+    known = ~np.isnan(total)
+    whole = bool((total[known] % 1 == 0).all())
     # A whole total that its fractional pillars add up to exactly is no rounded one.
-    exact = parts.notna().all(axis=1) & (parts % 1 != 0).any(axis=1)
-    return total.notna() & whole & ~(exact & ((parts.sum(axis=1) - total).abs() < 1e-3))
+    exact: np.ndarray = (parts % 1 > 0).any(axis=1) & (
+        np.abs(parts.sum(axis=1) - total) < _EXACT
+    )
+    rounded: np.ndarray = known & whole & ~exact
+    return rounded
 
 
 def _without_empty(
-    sheet: Sheet, table: pd.DataFrame, rejects: list[Reject]
-) -> tuple[pd.DataFrame, list[Reject]]:
-    empty = table[list(_SCORES)].isna().all(axis=1)
+    sheet: Sheet, table: Columns, rejects: list[Reject]
+) -> tuple[Columns, list[Reject]]:
+    empty = np.isnan([table[name] for name in _SCORES]).all(axis=0)
     if not empty.any():
         return table, rejects
     blank = [
-        extract.Reject(sheet.path, int(row), "", "", "no score in this row", False)
-        for row in table.loc[empty, "row"]
+        extract.Reject(sheet.path, row, "", "", "no score in this row", is_loss=False)
+        for row in table["row"][empty]
     ]
-    return table[~empty], [*rejects, *blank]
+    return extract.without(table, np.flatnonzero(empty).tolist()), [*rejects, *blank]
 
 
 def read_long(sheet: Sheet, options: Options) -> Extract:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import extract, linkedin_ssi, values
@@ -19,7 +18,9 @@ from ssi_analysis.exports.text import is_total
 from ssi_analysis.schema import METRICS
 
 if TYPE_CHECKING:
-    from ssi_analysis.exports.extract import Column, Extract, Options, Reject
+    from collections.abc import Sequence
+
+    from ssi_analysis.exports.extract import Column, Columns, Extract, Options, Reject
     from ssi_analysis.exports.text import Sheet
 
 __all__ = ["read_usage"]
@@ -38,7 +39,7 @@ def read_usage(sheet: Sheet, options: Options) -> Extract:
     first, last = _span(sheet, options)
     metrics = [name for name in METRICS if name in sheet]
     parts = [_metric(sheet, name, first, last) for name in metrics]
-    tables = {"activity": pd.concat([table for table, _ in parts], ignore_index=True)}
+    tables = {"activity": _stacked([table for table, _ in parts])}
     rejects = [reject for _, found in parts for reject in found]
     if "ssi_total" in sheet:
         tables["ssi"], unusable = linkedin_ssi.score_table(sheet, last)
@@ -61,7 +62,7 @@ def _without_totals(sheet: Sheet) -> Sheet:
 
 def _metric(
     sheet: Sheet, name: str, first: Column, last: Column
-) -> tuple[pd.DataFrame, list[Reject]]:
+) -> tuple[Columns, list[Reject]]:
     count = extract.read(
         sheet,
         name,
@@ -77,6 +78,12 @@ def _metric(
             "is_cumulative": [name in CUMULATIVE] * len(sheet),
         },
     )
+
+
+def _stacked(tables: Sequence[Columns]) -> Columns:
+    return {
+        name: np.concatenate([table[name] for table in tables]) for name in tables[0]
+    }
 
 
 def _span(sheet: Sheet, options: Options) -> tuple[Column, Column]:

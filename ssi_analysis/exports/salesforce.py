@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import deals, extract
@@ -34,7 +33,7 @@ def read_quota(sheet: Sheet, options: Options) -> Extract:
         sheet,
         {
             "start_date": replace(start, values=first.astype("datetime64[D]")),
-            "end_date": _last_days(first, months),
+            "end_date": replace(start, values=_last_days(first, months)),
             "quota": deals.quota_amount(sheet),
             "currency": sheet.cells("currency"),
         },
@@ -60,9 +59,8 @@ def _months(sheet: Sheet, start: Column, first: np.ndarray, options: Options) ->
     raise ExportError.open_period(sheet.path, start.label, known.astype(str).tolist())
 
 
-def _last_days(first: np.ndarray, months: int) -> pd.Series:
-    last = (first + months).astype("datetime64[D]") - 1
-    return pd.Series(last.astype("datetime64[ns]"))
+def _last_days(first: np.ndarray, months: int) -> np.ndarray:
+    return (first + months).astype("datetime64[D]") - np.timedelta64(1, "D")
 
 
 def read_opportunities(sheet: Sheet, options: Options) -> Extract:
