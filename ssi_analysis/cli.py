@@ -69,11 +69,8 @@ def main() -> None:
 @_jobs
 def demo(out: Path, jobs: int) -> None:
     """Make the weekly pages of the simulated sample company."""
-    _finish(
-        ssi.render_teams(
-            ssi.resources.sample(), out=out, jobs=jobs, progress=_progress("pages")
-        )
-    )
+    options = ssi.RunOptions(jobs=jobs, progress=_progress("pages"))
+    _finish(ssi.render_teams(ssi.sample_folder(), out=out, options=options))
 
 
 @main.command()
@@ -129,16 +126,9 @@ def report(  # noqa: PLR0913  # click passes each option on its own
     if bool(teams) == all_teams:
         message = "give either --team NAME or --all-teams"
         raise click.UsageError(message)
+    options = ssi.RunOptions(dict(map(_pair, more)), jobs, _progress("pages"))
     _finish(
-        ssi.render_teams(
-            data,
-            week=week,
-            teams=teams or None,
-            more=dict(map(_pair, more)),
-            out=out,
-            jobs=jobs,
-            progress=_progress("pages"),
-        )
+        ssi.render_teams(data, week=week, teams=teams or None, out=out, options=options)
     )
 
 
@@ -183,9 +173,10 @@ def _progress(what: str) -> Callable[[int, int], None]:
 
 
 def _finish(run: Run) -> None:
-    for page in run.pages:
-        mark = page.path if page.path else f"failed: {page.error}"
-        click.echo(f"{page.team}: {mark}", err=page.path is None)
-    made = sum(page.path is not None for page in run.pages)
-    click.echo(f"{made} of {len(run.pages)} pages; start at {run.index}")
+    for record in run.records:
+        if record.status == "ok":
+            click.echo(f"{record.name}: {run.path(record)}")
+        else:
+            click.echo(f"{record.name}: failed: {record.error}", err=True)
+    click.echo(f"{run.n_made} of {len(run.records)} pages; start at {run.index}")
     sys.exit(run.exit_code)

@@ -76,12 +76,13 @@ class TeamData:
             deals=_of_reps(self.deals, reps),
         )
 
-    def between(self, first: pd.Timestamp, last: pd.Timestamp) -> TeamData:
+    def between(self, first: pd.Timestamp | None, last: pd.Timestamp) -> TeamData:
         """Return what was known on `last` of the days from `first` on.
 
-        Spans count where they touch the window. A deal counts where it was created
+        Without `first` everything before `last` counts. Spans count where they touch the window. A deal counts where it was created
         or closed in it; one that closed later was still open.
         """
+        first = pd.Timestamp.min if first is None else first
         deals = self.deals.assign(
             is_won=self.deals["is_won"] & (self.deals["close_date"] <= last)
         )

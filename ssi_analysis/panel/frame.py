@@ -109,9 +109,31 @@ class Panel:
         frame = self.frame.drop(columns=name, errors="ignore")
         return replace(self, frame=frame, refused={**self.refused, name: reason})
 
+    def to_csv(self) -> str:
+        """Return the panel as CSV, safe to open in a spreadsheet.
+
+        Text that a spreadsheet would run as a formula gets an apostrophe in front.
+
+        >>> own = pd.DataFrame({"rep_id": ["=1+1"], "period": [1], "x": [2.5]})
+        >>> print(Panel.from_frame(own).to_csv(), end="")
+        rep_id,period,x
+        '=1+1,1,2.5
+        """
+        texts = self.frame.select_dtypes(["object", "string"]).columns
+        safe = {
+            name: self.frame[name].map(_no_formula, na_action="ignore")
+            for name in texts
+        }
+        return self.frame.assign(**safe).to_csv(index=False, lineterminator="\n")
+
     def _repr_html_(self) -> str:
         text = self.frame.head().to_html()
         return f"<p>{self.n_reps} reps, {self.n_periods} periods</p>{text}"
+
+
+def _no_formula(value: object) -> object:
+    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
+    return f"'{value}" if is_formula else value
 
 
 def _check(frame: pd.DataFrame) -> None:

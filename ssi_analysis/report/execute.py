@@ -8,18 +8,15 @@ never published.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssi_analysis.errors import ReportError
+from ssi_analysis.report.jupyter import Config, nbformat, papermill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from nbformat import NotebookNode
 
     from ssi_analysis.report.parameters import ReportParameters
@@ -42,10 +39,6 @@ def execute_notebook(
         Seconds that one cell may take.
     """
     parameters.check_notebook(notebook)
-    with _without_iri_grammars():
-        import nbformat  # noqa: PLC0415
-        import papermill  # noqa: PLC0415  # 0.3 s that --help must not pay
-        from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
     with tempfile.TemporaryDirectory(prefix="ssi-kernel-") as sockets:
         try:
             # Read here, because papermill takes braces in a path for parameters.
@@ -61,30 +54,11 @@ def execute_notebook(
                 config=_private_kernel(Path(sockets)),
                 extra_arguments=["--HistoryManager.enabled=False"],
             )
-        except PapermillExecutionError as error:
+        except papermill.PapermillExecutionError as error:
             raise ReportError.failed_cell(error.ename, error.evalue) from error
 
 
-def _private_kernel(sockets: Path) -> object:
-    from traitlets.config import Config  # noqa: PLC0415
-
+def _private_kernel(sockets: Path) -> Config:
     if os.name == "nt":
         return Config()
     return Config(KernelManager={"transport": "ipc", "ip": str(sockets / "kernel")})
-
-
-@contextlib.contextmanager
-def _without_iri_grammars() -> Iterator[None]:
-    """Keep jsonschema from building 35 grammars that no notebook schema uses.
-
-    They cost 0.8 s of every start; jsonschema tolerates their absence.
-    """
-    name = "rfc3987_syntax"
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[name]

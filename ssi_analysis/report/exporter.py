@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import plotly
-from nbconvert.exporters import Exporter
 from plotly.offline import get_plotlyjs_version
 from traitlets import List, Unicode
 
 from ssi_analysis.errors import ReportError
 from ssi_analysis.report.blocks import KINDS, MIMETYPE
 from ssi_analysis.report.files import write_file
+from ssi_analysis.report.jupyter import Exporter
 from ssi_analysis.report.rendering import content_hash, render, template_text
 
 if TYPE_CHECKING:

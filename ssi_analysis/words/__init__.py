@@ -15,6 +15,14 @@ from ssi_analysis.words.captions import (
 )
 from ssi_analysis.words.closing import limits, method
 from ssi_analysis.words.say import say
+from ssi_analysis.words.tables import (
+    table_decomposition,
+    table_files,
+    table_findings,
+    table_history,
+    table_pillars,
+    table_relation,
+)
 from ssi_analysis.words.vocabulary import forbidden_words
 
 __all__ = [
@@ -28,4 +36,10 @@ __all__ = [
     "method",
     "say",
     "scope",
+    "table_decomposition",
+    "table_files",
+    "table_findings",
+    "table_history",
+    "table_pillars",
+    "table_relation",
 ]

@@ -1,0 +1,175 @@
+"""Many reports of one week: each team's page, the manifest, the index.
+
+The data are read once before any kernel starts, so that unusable data, an unknown
+team or a mistyped parameter cost seconds, not a run. A report that fails is recorded
+and the others go on.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from ssi_analysis.errors import ParameterError, SSIError
+from ssi_analysis.periods import label, parse_week, start_of
+from ssi_analysis.report.files import slugs
+from ssi_analysis.report.index import write_index
+from ssi_analysis.report.manifest import (
+    Manifest,
+    PageRecord,
+    read_manifests,
+    write_manifest,
+)
+from ssi_analysis.report.parameters import ReportParameters
+from ssi_analysis.report.provenance import versions
+from ssi_analysis.report.render import page_path, render_page
+from ssi_analysis.team import load_team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ssi_analysis.team import TeamData
+
+__all__ = ["Run", "render_teams"]
+
+SOME_FAILED: Final = 4
+NONE_MADE: Final = 5
+
+
+@dataclass(frozen=True)
+class Run:
+    """What became of a run: a record per team, and the index over all weeks."""
+
+    week: str
+    records: tuple[PageRecord, ...]
+    out: Path
+    index: Path
+
+    def path(self, record: PageRecord) -> Path:
+        """Say where a record's page lies."""
+        return page_path(self.out, self.week, record.slug)
+
+    @property
+    def n_made(self) -> int:
+        """How many pages were made."""
+        return sum(record.status == "ok" for record in self.records)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every page was made, 4 when some failed, 5 when none was made."""
+        if self.n_made == len(self.records):
+            return 0
+        return SOME_FAILED if self.n_made else NONE_MADE
+
+
+def render_teams(
+    data: str | Path,
+    *,
+    week: str | None = None,
+    teams: Sequence[str] | None = None,
+    out: str | Path = "reports",
+    options: RunOptions | None = None,
+) -> Run:
+    """Make the weekly pages of some teams or all, their manifest and the index.
+
+    Parameters
+    ----------
+    data
+        Folder of exports.
+    week
+        ISO week; the last complete one in the data by default.
+    teams
+        Names or slugs of teams; all of the roster by default.
+    out
+        Root of the pages.
+    options
+        How to run: further parameters, how many at a time, progress.
+    """
+    options = options or RunOptions()
+    loaded = load_team(data)
+    week = _checked_week(week, loaded.as_of)
+    names = slugs(loaded.teams)
+    wanted = [loaded.only(team=each).teams[0] for each in teams or loaded.teams]
+    jobs = {
+        names[team]: ReportParameters.from_texts(
+            week=week, team=team, data=str(Path(data).resolve()), more=options.more
+        )
+        for team in wanted
+    }
+    records = _run(jobs, out=Path(out), options=options)
+    _record(Path(out), week, loaded, records)
+    return Run(week, records, Path(out), write_index(Path(out)))
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """How to run: NAME=VALUE parameters, reports at a time, a progress callback.
+
+    `progress` is called with the number of finished reports and of all.
+    """
+
+    more: Mapping[str, str] = field(default_factory=dict)
+    jobs: int = 2
+    progress: Callable[[int, int], None] | None = None
+
+
+def _checked_week(week: str | None, as_of: pd.Timestamp) -> str:
+    """Return the week asked for, or the last one that is complete in the data."""
+    last = _last_complete(as_of)
+    if week is None:
+        return label(last, "week")
+    if parse_week(week) > last:
+        right = f"at most {label(last, 'week')}, the last complete week in the data"
+        raise ParameterError.badly_typed("week", week, right)
+    return week
+
+
+def _last_complete(as_of: pd.Timestamp) -> pd.Timestamp:
+    """Return the Monday of the last week whose Sunday the data reach."""
+    after = (as_of + pd.Timedelta(days=1)).to_numpy()
+    return start_of(pd.Series([after]), "week")[0] - pd.Timedelta(weeks=1)
+
+
+def _run(
+    jobs: Mapping[str, ReportParameters], *, out: Path, options: RunOptions
+) -> tuple[PageRecord, ...]:
+    done: dict[str, PageRecord] = {}
+    # Threads suffice: the work is done in each report's own kernel process.
+    with ThreadPoolExecutor(options.jobs) as pool:
+        waiting = {
+            pool.submit(_one, name, parameters, out): name
+            for name, parameters in jobs.items()
+        }
+        for future in as_completed(waiting):
+            done[waiting[future]] = future.result()
+            if options.progress:
+                options.progress(len(done), len(jobs))
+    return tuple(done[name] for name in jobs)
+
+
+def _one(name: str, parameters: ReportParameters, out: Path) -> PageRecord:
+    try:
+        return render_page(parameters, name=name, out=out)
+    except SSIError as error:
+        return PageRecord.failed(name, parameters.team, error=str(error))
+
+
+def _record(
+    out: Path, week: str, loaded: TeamData, records: Sequence[PageRecord]
+) -> None:
+    """Write the week's manifest, keeping the records of teams not in this run."""
+    new = {record.slug for record in records}
+    kept = [
+        record
+        for manifest in read_manifests(out)
+        if manifest.week == week
+        for record in manifest.pages
+        if record.slug not in new
+    ]
+    data_to = f"{loaded.as_of:%Y-%m-%d}"
+    manifest = Manifest(week, data_to, versions(), (*kept, *records))
+    write_manifest(out / week, manifest)

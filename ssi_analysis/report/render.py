@@ -1,0 +1,67 @@
+"""One report: parameters -> executed notebook -> page on disk."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssi_analysis import resources
+from ssi_analysis.report.execute import execute_notebook
+from ssi_analysis.report.exporter import WeeklyPageExporter, copy_plotly_js
+from ssi_analysis.report.files import slug, write_file
+from ssi_analysis.report.manifest import PageRecord
+
+if TYPE_CHECKING:
+    from ssi_analysis.report.parameters import ReportParameters
+
+__all__ = ["page_path", "render_page", "render_report"]
+
+WEEKLY = "weekly_report.ipynb"
+
+
+def render_report(
+    parameters: ReportParameters,
+    *,
+    out: str | Path = "reports",
+    notebook: str | Path | None = None,
+) -> Path:
+    """Make one team's weekly page and return where it lies.
+
+    Parameters
+    ----------
+    parameters
+        Week, team and data, checked before any kernel starts.
+    out
+        Root of the pages; the page is `out/2026-W46/team.html`, the shared plotly.js
+        lies in `out/assets`.
+    notebook
+        Another notebook with the same parameters; the shipped weekly one by default.
+    """
+    name = slug(parameters.team)
+    render_page(parameters, name=name, out=Path(out), notebook=notebook)
+    return page_path(Path(out), parameters.week, name)
+
+
+def render_page(
+    parameters: ReportParameters,
+    *,
+    name: str,
+    out: Path,
+    notebook: str | Path | None = None,
+) -> PageRecord:
+    """Make one page under a given file name and return its record."""
+    source = Path(notebook) if notebook else resources.notebooks() / WEEKLY
+    executed = execute_notebook(source, parameters)
+    page, found = WeeklyPageExporter().from_notebook_node(executed)
+    copy_plotly_js(out)
+    write_file(page_path(out, parameters.week, name), page)
+    digest = hashlib.sha256(page.encode()).hexdigest()
+    return PageRecord.published(
+        name, parameters.team, headline=found["headline"], sha256=digest
+    )
+
+
+def page_path(out: Path, week: str, name: str) -> Path:
+    """Say where a week's page lies under the root."""
+    return out / week / f"{name}.html"

@@ -1,0 +1,122 @@
+"""The numbers under each chart as rows of finished text, units in the headers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ssi_analysis.display import DASH, interval, number, percent
+from ssi_analysis.words.vocabulary import PILLAR_WORDS
+
+if TYPE_CHECKING:
+    from ssi_analysis.audit import Findings
+    from ssi_analysis.stats.counterexamples import Counterexamples
+    from ssi_analysis.stats.estimate import Association
+    from ssi_analysis.stats.history import History
+    from ssi_analysis.stats.ladder import Evidence
+    from ssi_analysis.team import TeamData
+
+__all__ = [
+    "table_decomposition",
+    "table_files",
+    "table_findings",
+    "table_history",
+    "table_pillars",
+    "table_relation",
+]
+
+Rows = list[dict[str, str]]
+
+_EVERY = 13
+"""A table under a two-year chart shows every quarter of it, not every week."""
+
+
+def table_history(history: History) -> Rows:
+    """Return the latest week and every 13th before it."""
+    scores = history.of("ssi_total").iloc[::-1].iloc[::_EVERY]
+    return [
+        {
+            "week from": f"{row['period']:%Y-%m-%d}",
+            "reps": number(row["n_reps"]),
+            "median SSI": number(row["median"], 1),
+            "middle half": interval(row["low"], row["high"], 1)
+            if pd.notna(row["low"])
+            else DASH,
+        }
+        for _, row in scores.iterrows()
+    ]
+
+
+def table_pillars(history: History) -> Rows:
+    """Return the four pillars at the latest week and every 13th before it."""
+    medians = history.frame.pivot_table(
+        index="period", columns="measure", values="median"
+    ).reindex(columns=list(PILLAR_WORDS))
+    return [
+        {"week from": f"{period:%Y-%m-%d}"}
+        | {words: number(row[name], 1) for name, words in PILLAR_WORDS.items()}
+        for period, row in medians.iloc[::-1].iloc[::_EVERY].iterrows()
+    ]
+
+
+def table_relation(cases: Counterexamples) -> Rows:
+    """Return the two kinds of counterexample with their ranges."""
+    return [
+        {
+            "what": part.label,
+            "rep-quarters": f"{part.hits} of {part.total}",
+            "reps": number(part.n_reps),
+            "range": f"{percent(part.estimate.low)} to {percent(part.estimate.high)}"
+            if part.estimate.is_given
+            else f"{DASH} {part.estimate.reason}",
+        }
+        for part in (cases.high_misses, cases.low_hits)
+    ]
+
+
+def table_decomposition(evidence: Evidence) -> Rows:
+    """Return the three correlations with what each answers."""
+    parts = evidence.decomposition
+    return [
+        _association(parts.between, "Do reps with a higher SSI book more?"),
+        _association(parts.within, "Does a rep book more when their own SSI is up?"),
+        _association(parts.pooled, "Mixes the two; everyone computes it"),
+    ]
+
+
+def _association(association: Association, asks: str) -> dict[str, str]:
+    estimate = association.estimate
+    return {
+        "question": association.question,
+        "asks": asks,
+        "r": number(estimate.value, 2) if estimate.is_given else DASH,
+        "95 % range": interval(estimate.low, estimate.high)
+        if estimate.is_given
+        else estimate.reason,
+        "reps": number(association.n_reps),
+        "periods": number(association.n_periods),
+    }
+
+
+def table_files(team: TeamData) -> Rows:
+    """Return each kind of export with its rows used and rejected."""
+    kinds = team.files.groupby("origin", sort=True)
+    sums = kinds[["rows_read", "rows_used", "rows_rejected"]].sum()
+    return [
+        {
+            "kind of file": str(origin),
+            "files": number(len(team.files[team.files["origin"] == origin])),
+            "rows read": number(row["rows_read"]),
+            "rows used": number(row["rows_used"]),
+            "rows rejected": number(row["rows_rejected"]),
+        }
+        for origin, row in sums.iterrows()
+    ]
+
+
+def table_findings(findings: Findings) -> Rows:
+    """Return what the audit found, with what to do about it."""
+    return [
+        {key: str(value) for key, value in row.items()} for row in findings.rows()
+    ]

@@ -1,0 +1,148 @@
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ssi_analysis.errors import ParameterError
+from ssi_analysis.panel import build_panel
+
+
+def cell(panel, rep, period, measure):
+    frame = panel.frame
+    row = frame[(frame["rep_id"] == rep) & (frame["period"] == period)]
+    return row[measure].iloc[0]
+
+
+def test_a_week_averages_its_days_and_counts_them(team, monday):
+    weeks = build_panel(team, grain="week")
+    assert cell(weeks, "a", monday("2026-01-05"), "ssi_total") == pytest.approx(
+        (6 * 60 + 65) / 7
+    )
+    assert cell(weeks, "a", monday("2026-01-05"), "ssi_days") == 7
+
+
+def test_each_won_deal_counts_against_the_quota_of_its_own_period(team, monday):
+    weeks = build_panel(team, grain="week")
+    assert cell(weeks, "a", monday("2026-01-05"), "won_per_quota") == pytest.approx(
+        300 / 1000
+    )
+    # A week that straddles two quota periods: the deal of 2 April counts against
+    # the second one.
+    assert cell(weeks, "a", monday("2026-03-30"), "won_per_quota") == pytest.approx(
+        200 / 2000
+    )
+
+
+def test_a_week_without_a_deal_is_zero_only_where_quota_and_deals_are_known(
+    team, monday
+):
+    weeks = build_panel(team, grain="week")
+    assert cell(weeks, "a", monday("2026-01-12"), "won_per_quota") == 0
+    # b has no quota after March.
+    assert np.isnan(cell(weeks, "b", monday("2026-04-06"), "won_per_quota"))
+
+
+def test_a_deal_without_a_quota_period_gives_no_ratio(team, monday):
+    weeks = build_panel(team, grain="week")
+    # The first deal closed in December 2025, before any quota.
+    assert np.isnan(cell(weeks, "a", monday("2025-12-29"), "won_per_quota"))
+    assert cell(weeks, "a", monday("2025-12-29"), "won") == 100
+
+
+def test_the_weeks_of_a_quarter_add_up_to_its_attainment(team):
+    quarters = build_panel(team, grain="quarter")
+    attained = cell(quarters, "a", pd.Timestamp("2026-01-01"), "attainment")
+    assert attained == pytest.approx(300 / 1000)
+
+
+def test_attainment_by_week_is_refused_with_the_reason(team):
+    weeks = build_panel(team, grain="week")
+    assert "attainment" not in weeks.frame
+    assert weeks.refused["attainment"] == (
+        "quota periods are longer than a week, so attainment by week would be one"
+        " value spread over several rows; use won_per_quota"
+    )
+
+
+def test_attainment_by_month_is_refused_when_quota_is_quarterly(team):
+    assert "longer than a month" in build_panel(team, grain="month").refused[
+        "attainment"
+    ]
+
+
+def test_a_running_quarter_is_never_a_row(team):
+    quarters = build_panel(team, grain="quarter")
+    assert quarters.frame["period"].unique().tolist() == [pd.Timestamp("2026-01-01")]
+
+
+def test_managers_and_periods_outside_the_role_are_left_out_and_counted(team):
+    weeks = build_panel(team, grain="week")
+    assert set(weeks.frame["rep_id"]) == {"a", "b"}
+    assert weeks.frame.loc[weeks.frame["rep_id"] == "b", "period"].min() == (
+        pd.Timestamp("2026-02-09")
+    )
+    drops = {(drop.what, drop.reason): drop.count for drop in weeks.coverage.drops}
+    assert drops["managers", "their quota is their team's"] == 1
+    # Weeks from 29 December to 2 February are six.
+    assert drops["rep-weeks", "the rep was not in the role for the whole of it"] == 6
+
+
+def test_running_totals_and_long_spans_are_not_counted_as_activity(team, monday):
+    weeks = build_panel(team, grain="week")
+    assert cell(weeks, "a", monday("2026-01-05"), "searches") == 7
+    assert "leads_saved" not in weeks.frame
+    assert "messages_sent" not in weeks.frame
+    drops = {(drop.what, drop.reason): drop.count for drop in weeks.coverage.drops}
+    assert drops["activity spans", "longer than a week"] == 1
+    assert drops["activity values", "running totals are never summed"] == 1
+
+
+def test_a_blank_count_stays_missing(team, monday):
+    weeks = build_panel(team, grain="week")
+    assert np.isnan(cell(weeks, "a", monday("2026-01-12"), "searches"))
+
+
+def test_a_deal_in_another_currency_leaves_its_period_without_a_sum(team, monday):
+    deals = team.deals.assign(currency=["USD", "EUR", "USD", "USD", "USD"])
+    weeks = build_panel(dataclasses.replace(team, deals=deals), grain="week")
+    assert np.isnan(cell(weeks, "a", monday("2026-01-05"), "won"))
+    drops = {drop.reason: drop.count for drop in weeks.coverage.drops}
+    assert drops["their currency is not that of the quota"] == 1
+
+
+def test_deals_of_a_silent_file_are_not_taken_for_zeros(team, monday):
+    stale = team.deals.assign(created_date=pd.Timestamp("2025-12-29"))
+    stale = stale[stale["close_date"] < "2026-02-01"]
+    weeks = build_panel(dataclasses.replace(team, deals=stale), grain="week")
+    assert np.isnan(cell(weeks, "a", monday("2026-03-02"), "won_per_quota"))
+
+
+def test_the_period_before_is_the_neighbouring_one(team, monday):
+    weeks = build_panel(team, grain="week")
+    assert cell(weeks, "b", monday("2026-02-16"), "ssi_total_before") == 40
+    assert np.isnan(cell(weeks, "b", monday("2026-02-09"), "ssi_total_before"))
+
+
+def test_without_a_grain_the_finest_that_ssi_supports_is_taken(team):
+    assert build_panel(team).grain == "week"
+    thin = team.ssi[team.ssi["date"].dt.day == 15]
+    assert build_panel(dataclasses.replace(team, ssi=thin)).grain == "month"
+
+
+def test_an_unknown_grain_is_refused_with_the_nearest(team):
+    with pytest.raises(ParameterError, match="did you mean 'week'"):
+        build_panel(team, grain="weeks")
+
+
+def test_the_order_of_rows_does_not_matter(team):
+    shuffled = dataclasses.replace(
+        team,
+        ssi=team.ssi.sample(frac=1, random_state=1),
+        deals=team.deals[::-1].reset_index(drop=True),
+        quota=team.quota[::-1].reset_index(drop=True),
+    )
+    pd.testing.assert_frame_equal(
+        build_panel(shuffled, grain="week").frame,
+        build_panel(team, grain="week").frame,
+    )
