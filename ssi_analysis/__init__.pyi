@@ -37,3 +37,6 @@ from .stats.weekly import summarise_week as summarise_week
 from .words import say as say
 from .team import TeamData as TeamData
 from .team import load_team as load_team
+from .audit import Finding as Finding
+from .audit import Findings as Findings
+from .audit import audit as audit

@@ -21,7 +21,7 @@ from ssi_analysis.intake import Intake, join
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ssi_analysis.exports.values import DateOrder
+    from ssi_analysis.exports.days import DateOrder
 
 __all__ = ["TeamData", "load_team"]
 
@@ -79,8 +79,9 @@ class TeamData:
     def between(self, first: pd.Timestamp | None, last: pd.Timestamp) -> TeamData:
         """Return what was known on `last` of the days from `first` on.
 
-        Without `first` everything before `last` counts. Spans count where they touch the window. A deal counts where it was created
-        or closed in it; one that closed later was still open.
+        Without `first` everything before `last` counts. Spans count where they touch
+        the window. A deal counts where it was created or closed in it; one that closed
+        later was still open.
         """
         first = pd.Timestamp.min if first is None else first
         deals = self.deals.assign(
@@ -116,7 +117,7 @@ def load_team(
     quota_period: Literal["month", "quarter"] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> TeamData:
-    """Read every export in a folder and the folders below it.
+    r"""Read every export in a folder and the folders below it.
 
     Parameters
     ----------
@@ -138,8 +139,8 @@ def load_team(
     --------
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
-    >>> _ = (folder / "who.csv").write_text("rep_id,name,team\\nr1,Ana Reis,EMEA\\n")
-    >>> _ = (folder / "r1.csv").write_text("date,ssi\\n2026-11-15,53.2\\n")
+    >>> _ = (folder / "who.csv").write_text("rep_id,name,team\nr1,Ana Reis,EMEA\n")
+    >>> _ = (folder / "r1.csv").write_text("date,ssi\n2026-11-15,53.2\n")
     >>> load_team(folder).ssi[["rep_id", "ssi_total"]].values.tolist()
     [['r1', 53.2]]
     """

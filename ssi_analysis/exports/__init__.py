@@ -43,10 +43,10 @@ READERS: Final[Mapping[str, Callable[[text.Sheet, Options], Extract]]] = {
 
 
 def read_export(path: str, data: bytes, options: Options) -> Extract | None:
-    """Read one file by what is in it; None where no origin is recognised.
+    r"""Read one file by what is in it; None where no origin is recognised.
 
     >>> from ssi_analysis.exports.extract import Options
-    >>> found = read_export("x.csv", b"date,ssi\\n2026-11-15,53.2\\n", Options())
+    >>> found = read_export("x.csv", b"date,ssi\n2026-11-15,53.2\n", Options())
     >>> found.origin, found.tables["ssi"]["ssi_total"].tolist()
     ('ssi_wide', [53.2])
     """

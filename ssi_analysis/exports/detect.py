@@ -84,13 +84,13 @@ def _folded(column: str, known: Sequence[str]) -> tuple[str, ...]:
 
 
 def recognise(path: str, text: str) -> tuple[str, Sheet] | None:
-    """Return the origin's name and its Sheet, or None where no origin is known.
+    r"""Return the origin's name and its Sheet, or None where no origin is known.
 
     Raises `ExportError` where the origin is known and the table is broken.
 
     Examples
     --------
-    >>> name, sheet = recognise("x.csv", "made today\\nDate;SSI\\n2026-11-15;53,2\\n")
+    >>> name, sheet = recognise("x.csv", "made today\nDate;SSI\n2026-11-15;53,2\n")
     >>> name, sheet.cells("ssi_named"), sheet.numbers
     ('ssi_wide', ['53,2'], (3,))
     """

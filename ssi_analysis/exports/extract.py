@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import numpy as np
 
 from ssi_analysis.errors import ExportError
-from ssi_analysis.exports import values
-from ssi_analysis.exports.values import DateOrder, Values
+from ssi_analysis.exports import days
+from ssi_analysis.exports.days import DateOrder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from ssi_analysis.exports.text import Sheet
+    from ssi_analysis.exports.values import Values
 
 __all__ = [
     "PERSON",
@@ -80,8 +81,8 @@ class Options:
 class Extract:
     """What one file holds, in canonical columns, before people are resolved.
 
-    Each table has the columns of `PERSON`, `file` and `row` instead of `rep_id`; `rows_read`
-    counts records: rows of a table, snapshots of a long file or of JSON.
+    Each table has the columns of `PERSON`, `file` and `row` instead of `rep_id`.
+    `rows_read` counts records: rows of a table, snapshots of a long file or of JSON.
     """
 
     file: str
@@ -127,26 +128,26 @@ def day_columns(
 
     Raises `ExportError` where neither the cells nor `order` settle it.
     """
-    columns = {name: read(sheet, name, values.dates) for name in names}
+    columns = {name: read(sheet, name, days.dates) for name in names}
     open_labels = [
         column.label
         for column in columns.values()
-        if values.OPEN_ORDER in column.reasons.values()
+        if days.OPEN_ORDER in column.reasons.values()
     ]
     if not open_labels:
         return columns
     found = [cell for column in columns.values() for cell in column.cells]
-    settled = values.day_month_order(found) or order
+    settled = days.day_month_order(found) or order
     if settled is None:
         example = next(
             columns[name].cells[position]
             for name in names
             for position, reason in columns[name].reasons.items()
-            if reason == values.OPEN_ORDER
+            if reason == days.OPEN_ORDER
         )
         raise ExportError.open_dates(sheet.path, open_labels, example)
     return {
-        name: read(sheet, name, lambda cells: values.dates(cells, order=settled))
+        name: read(sheet, name, lambda cells: days.dates(cells, order=settled))
         for name in names
     }
 

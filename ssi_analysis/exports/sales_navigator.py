@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ssi_analysis.errors import ExportError
-from ssi_analysis.exports import extract, linkedin_ssi, values
+from ssi_analysis.exports import days, extract, linkedin_ssi, values
 from ssi_analysis.exports.text import is_total
 from ssi_analysis.schema import METRICS
 
@@ -88,10 +88,10 @@ def _stacked(tables: Sequence[Columns]) -> Columns:
 
 def _span(sheet: Sheet, options: Options) -> tuple[Column, Column]:
     if "start_date" in sheet and "end_date" in sheet:
-        days = extract.day_columns(
+        span = extract.day_columns(
             sheet, ["start_date", "end_date"], order=options.date_order
         )
-        first, last = (extract.needed(column) for column in days.values())
+        first, last = (extract.needed(column) for column in span.values())
         ended = last.refuse(last.values < first.values, "the end is before the start")
         return first, ended
     first_day, last_day = _stated_days(sheet, options) or _named_days(sheet)
@@ -114,9 +114,9 @@ def _stated_days(
 
 
 def _settled(sheet: Sheet, found: list[str], options: Options) -> np.ndarray:
-    order = values.day_month_order(found) or options.date_order
-    read = values.dates(found, order=order)
-    if values.OPEN_ORDER in read.reasons.values():
+    order = days.day_month_order(found) or options.date_order
+    read = days.dates(found, order=order)
+    if days.OPEN_ORDER in read.reasons.values():
         raise ExportError.open_dates(sheet.path, ["date range"], found[0])
     return read.values
 
@@ -126,11 +126,11 @@ def _named_days(sheet: Sheet) -> tuple[np.datetime64, np.datetime64]:
     found = ["-".join(parts) for parts in _ISO_IN_NAME.findall(name)]
     if len(found) != 2:
         raise ExportError.no_period(sheet.path)
-    return _ordered(sheet, values.dates(found).values)
+    return _ordered(sheet, days.dates(found).values)
 
 
-def _ordered(sheet: Sheet, days: np.ndarray) -> tuple[np.datetime64, np.datetime64]:
-    first, last = days
-    if np.isnat(days).any() or last < first:
+def _ordered(sheet: Sheet, span: np.ndarray) -> tuple[np.datetime64, np.datetime64]:
+    first, last = span
+    if np.isnat(span).any() or last < first:
         raise ExportError.no_period(sheet.path)
     return first, last

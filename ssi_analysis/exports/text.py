@@ -108,11 +108,11 @@ def decode(data: bytes) -> str | None:
 
 
 def records(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
-    """Yield every record, blank ones too, with the blanks around cells stripped.
+    r"""Yield every record, blank ones too, with the blanks around cells stripped.
 
     A quote that is never closed raises `csv.Error`: it would swallow the rest.
 
-    >>> list(records('a; "b;c"\\n\\n1;2', ";"))
+    >>> list(records('a; "b;c"\n\n1;2', ";"))
     [('a', 'b;c'), (), ('1', '2')]
     """
     lines = csv.reader(

@@ -1,50 +1,30 @@
-"""From text cells to numbers and days, a column at a time.
+"""From text cells to numbers, a column at a time.
 
 A blank is missing. A cell that cannot be read keeps its reason instead of a value,
-so that nothing is repaired and nothing is lost in silence. What one cell leaves open,
-a decimal comma or the order of day and month, the whole column decides.
+so that nothing is repaired and nothing is lost in silence. Whether a comma or a point
+is the decimal mark, which one cell may leave open, the whole column decides.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = [
-    "DateOrder",
     "Values",
     "currencies",
-    "dates",
-    "day_month_order",
     "flags",
     "leading_numbers",
     "numbers",
     "scores",
 ]
 
-DateOrder = Literal["dmy", "mdy"]
-
 NOT_A_NUMBER: Final = "not a number"
-NOT_A_DATE: Final = "not a date"
-OPEN_ORDER: Final = "day and month cannot be told apart"
-
-_MONTHS: Final = {
-    month: number
-    for number, month in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
-    )
-}
-_CLOCK = r"(?:,?[T ]\s*\d{1,2}:\d{2}.*)?"
-_ISO = re.compile(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
-_NUMERIC = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_CLOCK}")
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})[- ]([A-Za-z]{{3,9}})[- ,]+(\d{{4}}){_CLOCK}")
-_MONTH_FIRST = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_CLOCK}")
-_YEARS: Final = range(1970, 2100)
 
 _BARE = re.compile(r"[0-9.\-]*")
 _MONEY = re.compile(
@@ -203,102 +183,6 @@ def flags(cells: Sequence[str]) -> Values:
         if cell not in _YES and cell not in _NO
     }
     return Values(np.array([cell in _YES for cell in lower], dtype=bool), reasons)
-
-
-def dates(cells: Sequence[str], *, order: DateOrder | None = None) -> Values:
-    """Read calendar days; a time of day is left off and the day kept as written.
-
-    Years first, months by their English name and days before dots need no order;
-    `03/04/2026` does, and without one keeps the reason `OPEN_ORDER`.
-
-    Examples
-    --------
-    >>> dates(["2026-03-05T14:15:33+01:00", "05-Mar-2026"]).values.tolist()
-    [datetime.date(2026, 3, 5), datetime.date(2026, 3, 5)]
-    >>> dates(["03/04/2026"]).reasons
-    {0: 'day and month cannot be told apart'}
-    >>> dates(["03/04/2026"], order="dmy").values.astype(str).tolist()
-    ['2026-04-03']
-    """
-    iso = _iso_days(cells)
-    if iso is not None:
-        return Values(iso, {})
-    known = {cell: _day(cell, order) for cell in set(cells) if cell}
-    days = np.array([_only_day(known.get(cell)) for cell in cells], "datetime64[D]")
-    reasons = {
-        position: reason
-        for position, cell in enumerate(cells)
-        if isinstance(reason := known.get(cell), str)
-    }
-    return Values(days, reasons)
-
-
-def _iso_days(cells: Sequence[str]) -> np.ndarray | None:
-    if any(cell and (len(cell) != 10 or cell[4] != "-") for cell in cells):
-        return None
-    try:
-        days = np.array(cells, dtype="datetime64[D]")
-    except ValueError:
-        return None
-    years = days.astype("datetime64[Y]").astype(int) + 1970
-    known = ~np.isnat(days)
-    inside = (years >= _YEARS.start) & (years < _YEARS.stop)
-    return days if inside[known].all() else None
-
-
-def _only_day(day: np.datetime64 | str | None) -> np.datetime64:
-    return day if isinstance(day, np.datetime64) else np.datetime64("NaT")
-
-
-def _day(cell: str, order: DateOrder | None) -> np.datetime64 | str:
-    if found := _ISO.fullmatch(cell):
-        return _checked(int(found[1]), int(found[3]), int(found[4]))
-    if found := _NUMERIC.fullmatch(cell):
-        if order is None and found[2] != ".":
-            return OPEN_ORDER
-        first, second = int(found[1]), int(found[3])
-        day_first = found[2] == "." or order == "dmy"
-        day, month = (first, second) if day_first else (second, first)
-        return _checked(_year(found[4]), month, day)
-    if found := _DAY_FIRST.fullmatch(cell):
-        return _checked(int(found[3]), _month(found[2]), int(found[1]))
-    if found := _MONTH_FIRST.fullmatch(cell):
-        return _checked(int(found[3]), _month(found[1]), int(found[2]))
-    return NOT_A_DATE
-
-
-def _year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
-
-
-def _month(name: str) -> int:
-    return _MONTHS.get(name[:3].lower(), 0)
-
-
-def _checked(year: int, month: int, day: int) -> np.datetime64 | str:
-    if year not in _YEARS:
-        return NOT_A_DATE
-    try:
-        return np.datetime64(f"{year:04d}-{month:02d}-{day:02d}", "D")
-    except ValueError:
-        return NOT_A_DATE
-
-
-def day_month_order(cells: Iterable[str]) -> DateOrder | None:
-    """Tell day from month by values above 12; None where nothing or both say so.
-
-    >>> day_month_order(["03/04/2026", "25/04/2026"])
-    'dmy'
-    >>> day_month_order(["03/04/2026"]) is None
-    True
-    """
-    found = [match for cell in set(cells) if (match := _NUMERIC.fullmatch(cell))]
-    slashed = [match for match in found if match[2] != "."]
-    day_first = any(int(match[1]) > 12 for match in slashed)
-    month_first = any(int(match[3]) > 12 for match in slashed)
-    if day_first == month_first:
-        return None
-    return "dmy" if day_first else "mdy"
 
 
 def _each(
