@@ -2,8 +2,13 @@
 // Draws each figure from the JSON beside it, in the colours the reader has chosen.
 // Without this script the numbers of every chart stand open as tables.
 
+// Until it is known that plotly.js is missing, nothing is said about it.
+document.documentElement.classList.add("scripted");
+
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const PRINT_WIDTH = 660;
+const PRINT_SCALE = 0.6;
+const TICK_WIDTH = 70;
 
 // Our palette on near-black; greys are mirrored, other colours stay.
 const LIGHTER = {
@@ -38,20 +43,29 @@ function recoloured(value, key) {
   return typeof value === "string" && /color(way)?$/.test(key) ? lighter(value) : value;
 }
 
-function themed(layout) {
+// Fewer ticks on a narrow axis: turned labels are hard to read.
+function fewerTicks(axis, name, width) {
+  const [start, end] = axis?.domain ?? [0, 1];
+  const room = Math.max(2, Math.floor(((end - start) * width) / TICK_WIDTH));
+  return name.startsWith("x") && !axis?.nticks ? { nticks: room } : {};
+}
+
+function themed(layout, width) {
   const style = getComputedStyle(document.documentElement);
   const ink = style.getPropertyValue("--ink").trim();
   const rule = style.getPropertyValue("--rule").trim();
   const paper = style.getPropertyValue("--paper").trim();
   const axes = Object.keys({ xaxis: 0, yaxis: 0, ...layout })
     .filter((name) => /^[xy]axis\d*$/.test(name))
-    .map((name) => [name, { ...layout[name], gridcolor: rule, fixedrange: true }]);
+    .map((name) => {
+      const ticks = fewerTicks(layout[name], name, width);
+      return [name, { ...layout[name], ...ticks, gridcolor: rule, fixedrange: true }];
+    });
   return {
     height: 360,
     ...layout,
     ...Object.fromEntries(axes),
-    width: undefined,
-    autosize: true,
+    width,
     // Dragging would zoom where a finger wants to scroll.
     dragmode: false,
     paper_bgcolor: "rgba(0,0,0,0)",
@@ -66,16 +80,26 @@ function draw({ isPrinted = false } = {}) {
   for (const source of document.querySelectorAll("script[data-draws]")) {
     const figure = JSON.parse(source.textContent);
     const { data, layout } = dark.matches && !isPrinted ? recoloured(figure) : figure;
-    const sized = isPrinted ? { width: PRINT_WIDTH, autosize: false } : {};
     const chart = document.getElementById(source.dataset.draws);
-    Plotly.react(chart, data, { ...themed(layout), ...sized }, {
+    const width = isPrinted ? PRINT_WIDTH : chart.clientWidth;
+    const shown = themed(layout, width);
+    if (isPrinted) shown.height *= PRINT_SCALE;
+    Plotly.react(chart, data, shown, {
       displayModeBar: false,
       displaylogo: false,
-      responsive: true,
       scrollZoom: false,
       showSendToCloud: false,
     });
   }
+}
+
+let drawnWidth = innerWidth;
+
+// A phone's address bar changes the height with every scroll; that is no reason.
+function drawWhenWidthChanged() {
+  if (innerWidth === drawnWidth) return;
+  drawnWidth = innerWidth;
+  draw();
 }
 
 let closed = [];
@@ -93,12 +117,13 @@ function closeAfterPrint() {
 
 addEventListener("DOMContentLoaded", () => {
   if (!window.Plotly) {
-    document.getElementById("undrawn").hidden = !document.querySelector(".chart");
+    document.documentElement.classList.remove("scripted");
     return;
   }
   draw();
   for (const details of document.querySelectorAll("details.numbers")) details.open = false;
   dark.addEventListener("change", () => draw());
+  addEventListener("resize", drawWhenWidthChanged);
 });
 addEventListener("beforeprint", openForPrint);
 addEventListener("afterprint", closeAfterPrint);
