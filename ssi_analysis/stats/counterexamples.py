@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-__all__ = ["Counterexamples", "clustered_share", "counterexamples"]
+__all__ = ["Counterexamples", "clustered_share", "counterexamples", "wilson"]
 
 
 @dataclass(frozen=True)
@@ -153,12 +153,21 @@ def clustered_share(
         shrink = z / float(stats.t.ppf((1 + level) / 2, n_reps - 1))
         independent = share * (1 - share) / variance * shrink**2 if variance else n_rows
         effective = min(float(n_rows), independent)
-    low, high = _wilson(share, effective, z)
+    low, high = wilson(share, effective, level=level)
     method = "Wilson on the effective number of rows"
     return Estimate(share, low, high, level, method)
 
 
-def _wilson(share: float, n: float, z: float) -> tuple[float, float]:
+def wilson(share: float, n: float, *, level: float = CONFIDENCE) -> tuple[float, float]:
+    """Return Wilson's interval of a share of `n` independent rows, whole or not.
+
+    Examples
+    --------
+    >>> low, high = wilson(0.0, 20)
+    >>> low, round(high, 4)
+    (0.0, 0.1611)
+    """
+    z = float(stats.norm.ppf((1 + level) / 2))
     centre = share + z**2 / (2 * n)
     width = z * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     scale = 1 + z**2 / n

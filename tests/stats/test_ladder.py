@@ -1,0 +1,125 @@
+"""Evidence: facts are measured from the panel, and the level follows from them."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import numpy as np
+import pytest
+
+from ssi_analysis.stats.ladder import Level, evidence
+from ssi_analysis.words.vocabulary import forbidden_words
+
+
+def linked(seed: int, *, within: float = 0.0, between: float = 0.0) -> list[np.ndarray]:
+    """Twenty reps over 30 weeks, linked as told."""
+    rng = np.random.default_rng(seed)
+    skill, luck = rng.normal(0, 1, (2, 20, 1))
+    week, noise = rng.normal(0, 1, (2, 20, 30))
+    x = 50 + 8 * skill + 4 * week
+    return [x, 1 + 0.3 * (between * skill + luck + within * week + noise)]
+
+
+def test_a_planted_link_within_reps_is_seen(panel_of) -> None:
+    found = evidence(panel_of(*linked(1, within=0.6)), "ssi_total", "attainment")
+    assert found.level is Level.E4
+    assert found.facts.q_value == found.facts.within_p == 1 / 2000
+    assert found.next_step == (
+        "Rises in ssi_total that come before rises in attainment, not after, in a"
+        " window set in advance."
+    )
+
+
+def test_a_planted_link_between_reps_is_seen_as_that(panel_of) -> None:
+    found = evidence(panel_of(*linked(2, between=3)), "ssi_total", "attainment")
+    assert found.level is Level.E3
+
+
+def test_no_link_is_nothing_detected(panel_of) -> None:
+    found = evidence(panel_of(*linked(3)), "ssi_total", "attainment")
+    assert found.level is Level.E1
+    assert found.detectable == pytest.approx(0.12, abs=0.02)
+
+
+def test_departures_take_a_finding_down(panel_of) -> None:
+    panel = panel_of(*linked(1, within=0.6))
+    found = evidence(panel, "ssi_total", "attainment", departures=0.3)
+    assert found.level is Level.E2
+    assert found.facts.left_share == 0.3
+
+
+def test_missing_rep_weeks_take_a_finding_down(panel_of) -> None:
+    x, y = linked(1, within=0.6)
+    x[np.random.default_rng(1).random(x.shape) < 0.3] = np.nan
+    found = evidence(panel_of(x, y), "ssi_total", "attainment")
+    assert found.level is Level.E2
+    assert found.facts.missing_share == pytest.approx(np.isnan(x).mean())
+
+
+def test_a_step_of_the_score_takes_a_finding_down(panel_of) -> None:
+    x, y = linked(1, within=0.6)
+    x[:, 15:] += 30
+    found = evidence(panel_of(x, y), "ssi_total", "attainment")
+    assert found.level is Level.E2
+    assert len(found.breaks) == 1
+
+
+def test_one_rep_who_carries_the_sign_makes_a_hint_at_most(panel_of) -> None:
+    x, y = linked(4, within=-0.15)
+    x[0] += np.linspace(-100, 100, 30)
+    y[0] += np.linspace(-6, 6, 30)
+    found = evidence(panel_of(x, y), "ssi_total", "attainment")
+    assert found.facts.sign_flips
+    assert found.level < Level.E3
+
+
+def test_few_reps_are_described_only(panel_of) -> None:
+    x, y = linked(1, within=0.6)
+    found = evidence(panel_of(x[:4], y[:4]), "ssi_total", "attainment")
+    assert found.level is Level.E0
+    assert math.isnan(found.detectable)
+    assert found.reasons[0] == (
+        "4 reps have both measures; more than a description needs 6."
+    )
+
+
+def test_a_refused_outcome_is_described_only(panel_of) -> None:
+    panel = panel_of(*linked(1)).drop_measure("attainment", reason="known per quarter")
+    found = evidence(panel, "ssi_total", "attainment")
+    assert found.level is Level.E0
+    assert found.decomposition.pooled.reason == "known per quarter"
+    assert found.facts.missing_share == 0
+
+
+def test_the_same_seed_gives_the_same_evidence(panel_of) -> None:
+    panel = panel_of(*linked(3))
+    first, second = (
+        evidence(panel, "ssi_total", "attainment", rng=np.random.default_rng(9))
+        for _ in range(2)
+    )
+    assert first == second
+
+
+def test_a_panel_is_not_changed(panel_of) -> None:
+    panel = panel_of(*linked(3))
+    before = panel.frame.copy()
+    evidence(panel, "ssi_total", "attainment")
+    assert panel.frame.equals(before)
+
+
+def test_rows_show_level_reasons_and_the_next_step(panel_of) -> None:
+    rows = evidence(panel_of(*linked(3)), "ssi_total", "attainment").rows()
+    assert rows[0]["says"] == "E1, nothing detected"
+    assert rows[-1]["what"] == "a level up"
+    for row in rows:
+        assert forbidden_words(str(row["says"])) == []
+
+
+def test_a_thousand_reps_over_two_years_take_seconds_at_most(panel_of) -> None:
+    x, y = np.random.default_rng(1).normal(1, 0.3, (2, 1000, 104))
+    panel = panel_of(x, y)
+    start = time.perf_counter()
+    evidence(panel, "ssi_total", "attainment")
+    # Half a second on two cores; the bound leaves room for a busy machine.
+    assert time.perf_counter() - start < 5
