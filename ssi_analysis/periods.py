@@ -23,6 +23,7 @@ __all__ = [
     "calendar",
     "label",
     "last_day",
+    "last_days",
     "local_dates",
     "parse_week",
     "start_of",
@@ -31,6 +32,12 @@ __all__ = [
 
 Grain = Literal["week", "month", "quarter"]
 GRAINS: Final[tuple[Grain, ...]] = ("week", "month", "quarter")
+_DAY: Final = pd.Timedelta(days=1)
+_LENGTH: Final[dict[str, pd.DateOffset]] = {
+    "week": pd.DateOffset(days=7),
+    "month": pd.DateOffset(months=1),
+    "quarter": pd.DateOffset(months=3),
+}
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
@@ -130,12 +137,16 @@ def last_day(start: pd.Timestamp, grain: Grain) -> pd.Timestamp:
     >>> last_day(pd.Timestamp("2026-10-01"), "quarter")
     Timestamp('2026-12-31 00:00:00')
     """
-    step = {
-        "week": pd.DateOffset(days=7),
-        "month": pd.DateOffset(months=1),
-        "quarter": pd.DateOffset(months=3),
-    }[grain]
-    return start + step - pd.Timedelta(days=1)
+    return start + _LENGTH[grain] - _DAY
+
+
+def last_days(starts: pd.Series, grain: Grain) -> pd.Series:
+    """Return the last day of each period, given the first days.
+
+    >>> last_days(pd.Series(pd.to_datetime(["2026-02-01"])), "month")[0]
+    Timestamp('2026-02-28 00:00:00')
+    """
+    return (starts + _LENGTH[grain] - _DAY).astype("datetime64[ns]")
 
 
 def label(start: pd.Timestamp, grain: Grain) -> str:

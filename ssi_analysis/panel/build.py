@@ -27,7 +27,7 @@ from ssi_analysis.panel.sums import (
     activity_too_coarse,
     ssi_by_period,
 )
-from ssi_analysis.periods import GRAINS, Grain, calendar, last_day
+from ssi_analysis.periods import GRAINS, Grain, calendar, last_days
 
 if TYPE_CHECKING:
     from ssi_analysis.engine import Engine
@@ -119,7 +119,7 @@ def _grid(parts: _Parts) -> tuple[pd.DataFrame, list[Drop]]:
     columns = ["rep_id", "team", "segment", "start_date", "end_date"]
     starts = pd.DataFrame({"period": _complete_periods(parts)})
     grid = sellers[columns].merge(starts, how="cross")
-    ends = grid["period"].map(lambda start: last_day(start, parts.grain))
+    ends = last_days(grid["period"], parts.grain)
     joined = grid["start_date"].isna() | (grid["start_date"] <= grid["period"])
     stayed = grid["end_date"].isna() | (grid["end_date"] >= ends)
     drops = [
@@ -140,7 +140,7 @@ def _complete_periods(parts: _Parts) -> pd.Series:
     seen = [team.ssi["date"].min(), team.deals["close_date"].min()]
     first = min((day for day in seen if pd.notna(day)), default=team.as_of)
     starts = pd.Series(days[parts.grain].unique())
-    ends = starts.map(lambda start: last_day(start, parts.grain))
+    ends = last_days(starts, parts.grain)
     return starts[(starts >= first) & (ends <= team.as_of)].reset_index(drop=True)
 
 
@@ -161,7 +161,7 @@ def _outcomes(parts: _Parts, grid: pd.DataFrame) -> pd.DataFrame:
     won = won_in(credited_deals(parts.team), parts.grain, fiscal_start_month=start)
     quota = quota_in(parts.team.quota, parts.grain, fiscal_start_month=start)
     rows = grid[keys].merge(deal_windows(parts.team), on="rep_id", how="left")
-    ends = rows["period"].map(lambda first: last_day(first, parts.grain))
+    ends = last_days(rows["period"], parts.grain)
     known = (rows["first"] <= rows["period"]) & (ends <= rows["last"])
     rows = rows.assign(quiet=~_listed(rows, won), covered=_has_quota(rows, ends, parts))
     rows = rows.merge(won, on=keys, how="left").merge(quota, on=keys, how="left")

@@ -62,20 +62,12 @@ def won_in(deals: pd.DataFrame, grain: Grain, *, fiscal_start_month: int) -> pd.
     that is left would pass for the whole.
     """
     period = start_of(deals["date"], grain, fiscal_start_month=fiscal_start_month)
-    comparable = deals["is_comparable"]
-    values = deals.assign(
-        period=period,
-        amount=deals["amount"].where(comparable),
-        won_per_quota=deals["won_per_quota"].where(comparable),
-    )
-    return values.groupby(["rep_id", "period"], as_index=False).agg(
-        won=("amount", _sum_or_missing),
-        won_per_quota=("won_per_quota", _sum_or_missing),
-    )
-
-
-def _sum_or_missing(values: pd.Series) -> float:
-    return float(values.sum(skipna=False))
+    columns = ["amount", "won_per_quota"]
+    keys = [deals["rep_id"], period.rename("period")]
+    values = deals[columns].mask(~deals["is_comparable"])
+    unknown = values.isna().groupby(keys).any()
+    sums = values.groupby(keys).sum().mask(unknown)
+    return sums.rename(columns={"amount": "won"}).reset_index()
 
 
 def quota_in(

@@ -100,9 +100,7 @@ def _change(
     return float(now[both].median() - then[both].median())
 
 
-def _steps(
-    breaks: Sequence[Break], before: pd.Timestamp, week: pd.Timestamp
-) -> float:
+def _steps(breaks: Sequence[Break], before: pd.Timestamp, week: pd.Timestamp) -> float:
     return sum(each.size for each in breaks if before < each.period <= week)
 
 
