@@ -12,7 +12,11 @@ import html
 import json
 import re
 from dataclasses import asdict, dataclass
+from datetime import date
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
 
 from ssi_analysis.display import DASH, html_table, number
 from ssi_analysis.errors import ReportError
@@ -23,8 +27,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from ssi_analysis.pagetext import Caption, FirstScreen
-
-    Cell = str | int | float
 
 __all__ = [
     "KINDS",
@@ -106,7 +108,7 @@ def headline(screen: FirstScreen) -> Block:
 
 
 def chart(
-    figure: go.Figure, caption: Caption, *, table: Sequence[Mapping[str, Cell]]
+    figure: go.Figure, caption: Caption, *, table: Sequence[Mapping[str, object]]
 ) -> Block:
     """Make a chart from a figure, with its words and its numbers as a table.
 
@@ -163,24 +165,31 @@ def literal(value: Any) -> Any:
 
 
 def table(
-    rows: Sequence[Mapping[str, Cell]], *, heading: str, caption: str, note: str = ""
+    rows: Sequence[Mapping[str, object]],
+    *,
+    caption: str,
+    heading: str = "",
+    note: str = "",
 ) -> Block:
     """Make a table; the keys of the first row are its columns.
 
     Examples
     --------
-    >>> block = table([{"file": "ssi.csv", "rows": 1200}], heading="Files", caption="")
+    >>> block = table([{"file": "ssi.csv", "rows": 1200}], caption="Rows by file")
     >>> block.content["grid"]["rows"]
     [['ssi.csv', '1,200']]
     """
+    grid = _grid(rows)
+    names = [column["name"] for column in grid["columns"]]
+    texts = [dict(zip(names, row, strict=True)) for row in grid["rows"]]
     content = {
         "kind": "table",
         "heading": heading,
         "caption": caption,
         "note": note,
-        "grid": _grid(rows),
+        "grid": grid,
     }
-    return Block(content, _text(heading, html_table(rows, caption=caption)))
+    return Block(content, _text(heading, html_table(texts, caption=caption)))
 
 
 def prose(*paragraphs: str, heading: str = "") -> Block:
@@ -217,7 +226,7 @@ def folded(*blocks: Block, heading: str) -> Block:
     return Block(content, _text(heading, shown))
 
 
-def _grid(rows: Sequence[Mapping[str, Cell]]) -> dict[str, Any]:
+def _grid(rows: Sequence[Mapping[str, object]]) -> dict[str, Any]:
     names = list(rows[0]) if rows else []
     texts = [[_cell(row[name]) for name in names] for row in rows]
     columns = [
@@ -227,12 +236,14 @@ def _grid(rows: Sequence[Mapping[str, Cell]]) -> dict[str, Any]:
     return {"columns": columns, "rows": texts}
 
 
-def _cell(value: Cell | None) -> str:
-    if value is None or value == "":
+def _cell(value: object) -> str:
+    if value == "" or pd.isna(value):  # type: ignore[call-overload]  # any scalar
         return DASH
-    if isinstance(value, int | float):
-        return number(value, 0 if float(value).is_integer() else 2)
-    return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Real):
+        return number(float(value), 0 if float(value).is_integer() else 2)
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given
@@ -133,6 +135,22 @@ def test_table_cells_become_text_and_columns_of_numbers_are_known():
     ]
     numeric = [column["name"] for column in grid["columns"] if column["is_numeric"]]
     assert numeric == ["rows", "r", "share"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (pd.Timestamp("2026-11-09"), "2026-11-09"),
+        (pd.NaT, "–"),
+        (None, "–"),
+        (np.int64(1200), "1,200"),
+        (np.float64(0.5), "0.50"),
+        (True, "yes"),
+    ],
+)
+def test_values_of_frames_are_written_as_a_reader_expects(value, text):
+    grid = blocks.table([{"x": value}], caption="").content["grid"]
+    assert grid["rows"] == [[text]]
 
 
 def test_a_table_without_rows_is_a_block_too():
