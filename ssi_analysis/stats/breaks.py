@@ -37,6 +37,10 @@ tests/stats/test_breaks.py."""
 WINDOW = 6
 """Periods before and after, whose medians a step must separate."""
 
+NEAR = 3
+"""Periods before and after from which its size is taken: near enough for nothing
+else to have happened, and a date inside a period splits the step over two."""
+
 STAYS = 0.6
 """Share of the change that must still be there after the window: a peak leaves less."""
 
@@ -120,10 +124,10 @@ class _Steps:
         noise = math.sqrt(math.pi / 2 / np.median(n_reps)) * single
         return cls(median, path, agree / np.maximum(n_reps, 1), n_reps, noise)
 
-    def size(self, at: int) -> float:
+    def size(self, at: int, window: int = NEAR) -> float:
         """Return how far the team's level after a transition is from that before."""
-        before = self.path[max(at + 1 - WINDOW, 0) : at + 1]
-        after = self.path[at + 1 : at + 1 + WINDOW]
+        before = self.path[max(at + 1 - window, 0) : at + 1]
+        after = self.path[at + 1 : at + 1 + window]
         return float(np.median(after) - np.median(before))
 
     def found(self, season: tuple[int, ...]) -> list[int]:
@@ -146,7 +150,7 @@ class _Steps:
     def _stays(self, at: int) -> bool:
         if not WINDOW <= at + 1 <= len(self.path) - WINDOW:
             return False
-        same_way = math.copysign(1, self.median[at]) * self.size(at)
+        same_way = math.copysign(1, self.median[at]) * self.size(at, WINDOW)
         return bool(
             self.agree[at] >= AGREE and same_way >= STAYS * abs(self.median[at]) > 0
         )

@@ -18,6 +18,8 @@ from ssi_analysis.stats.histories import histories
 from ssi_analysis.stats.levels import Facts, Level, level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
 
     from ssi_analysis.panel import Panel
@@ -48,6 +50,16 @@ class Evidence(Tabular):
     def detectable(self) -> float:
         """The smallest within-rep r that this panel could be expected to show."""
         return self.facts.detectable
+
+    def with_breaks(self, steps: Sequence[Break]) -> Evidence:
+        """Return the evidence knowing steps of the score that were seen elsewhere.
+
+        A step too small to stand out in one team, or in quarters, is seen in the
+        weeks of the whole company. `steps` are those inside this panel's window.
+        """
+        known = tuple(dict.fromkeys((*self.breaks, *steps)))
+        facts = replace(self.facts, instrument_break=bool(known))
+        return replace(_of(facts, self.decomposition), breaks=known)
 
     def rows(self) -> list[dict[str, object]]:
         """Return the level, then one row per reason and the next step."""
@@ -101,14 +113,17 @@ def evidence(
         instrument_break=bool(steps),
         left_share=departures,
     )
+    return replace(_of(facts, parts), breaks=steps)
+
+
+def _of(facts: Facts, parts: Decomposition) -> Evidence:
     reached, reasons = level(facts)
     return Evidence(
         level=reached,
         reasons=reasons,
-        next_step=_next_step(facts, reached, x=x, y=y),
+        next_step=_next_step(facts, reached, x=parts.within.x, y=parts.within.y),
         facts=facts,
         decomposition=parts,
-        breaks=steps,
     )
 
 

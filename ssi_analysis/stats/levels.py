@@ -238,4 +238,4 @@ def _flaws(facts: Facts) -> list[str]:
 
 
 def _p(value: float) -> str:
-    return number(value, 3)
+    return "below 0.001" if value < 0.001 else number(value, 3)

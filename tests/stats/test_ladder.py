@@ -6,8 +6,10 @@ import math
 import time
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from ssi_analysis.stats.breaks import Break
 from ssi_analysis.stats.ladder import Level, evidence
 from ssi_analysis.words.vocabulary import forbidden_words
 
@@ -63,6 +65,16 @@ def test_a_step_of_the_score_takes_a_finding_down(panel_of) -> None:
     found = evidence(panel_of(x, y), "ssi_total", "attainment")
     assert found.level is Level.E2
     assert len(found.breaks) == 1
+
+
+def test_a_step_seen_elsewhere_takes_a_finding_down_too(panel_of) -> None:
+    found = evidence(panel_of(*linked(1, within=0.6)), "ssi_total", "attainment")
+    step = Break(pd.Timestamp("2025-03-03"), -4.0, 40)
+    known = found.with_breaks([step, step])
+    assert found.level is Level.E4
+    assert known.level is Level.E2
+    assert known.breaks == (step,)
+    assert found.with_breaks([]) == found
 
 
 def test_one_rep_who_carries_the_sign_makes_a_hint_at_most(panel_of) -> None:

@@ -146,6 +146,11 @@ def test_shares_at_the_limit_are_no_flaw() -> None:
     assert reached(replace(SEEN_BOTH, missing_share=0.2, left_share=0.25)) is Level.E4
 
 
+def test_a_tiny_p_is_not_rounded_to_a_number() -> None:
+    reasons = level(replace(SEEN_WITHIN, q_value=0.0005))[1]
+    assert reasons[0].startswith("Within reps, p is below 0.001,")
+
+
 def test_too_few_ways_to_swap_are_said() -> None:
     nan = float("nan")
     found, reasons = level(replace(SEEN_BETWEEN, within_p=nan, q_value=nan))
