@@ -36,7 +36,7 @@ __all__ = ["brief", "scope"]
 _LINK = {
     Level.E0: "too few data to compare",
     Level.E1: "no link found",
-    Level.E2: "a hint of a link does not hold up",
+    Level.E2: "no link that holds up",
     Level.E3: "a link seen between reps",
     Level.E4: "a link seen within reps",
 }
@@ -147,6 +147,8 @@ def _direction(change: float, decimals: int = 0) -> Direction:
 
 
 def _gap_words(pace: Pace) -> str:
+    if not math.isfinite(pace.gap):
+        return "not known yet"
     if pace.is_linear:
         return f"day {pace.day} of {pace.n_days}; no earlier quarter"
     gap = round(100 * pace.gap)
@@ -163,7 +165,7 @@ def _what_changed(week: WeekSummary) -> str:
         parts.append(f"{_reps(week.n_quiet)} went quiet on LinkedIn")
     if abs(week.ssi_on_week) >= 1:
         parts.append(f"median SSI went {points(week.ssi_on_week)}")
-    booking = f"bookings came from {share(week.n_booking, week.n_reps)} reps"
+    booking = f"bookings came from {_reps(week.n_booking).lower()}"
     parts.append(booking if week.n_booking else "nothing was booked")
     quiet = "A quiet week on LinkedIn: " if len(parts) == 1 else ""
     text = quiet + "; ".join(parts)
@@ -181,7 +183,7 @@ def _what_to_do(week: WeekSummary, pace: Pace, evidence: Evidence) -> str:
         f"Talk with the {_reps(week.n_quiet).lower()} who went quiet"
         if week.n_quiet
         else (
-            "Check the deals that should close this quarter"
+            "Check the deals due to close this quarter"
             if pace.gap < 0
             else "Keep watching both"
         )

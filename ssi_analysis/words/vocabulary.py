@@ -61,10 +61,10 @@ PILLAR_WORDS: Final = {
 
 
 _FORBIDDEN_AT: Final = {
-    "E0": r"tend(?:s|ed)? to|(?:go|goes|gone|went) with|relationship|associat\w+|linked",
+    "E0": r"tend(?:s|ed)? to|(?:go|goes|gone|went) with|relationship|associat\w+|linked\b",
     "E1": r"tend(?:s|ed)? to|no link\b(?! found)|no association",
     "E2": r"tend(?:s|ed)? to|will\b",
-    "E3": r"within|own usual|will\b|raise|should",
+    "E3": r"own usual|will\b|raise|should",
     "E4": r"will\b|raise|should",
 }
 """Words that a level's own findings may not use, beside those forbidden to all."""

@@ -1,0 +1,137 @@
+"""Finished results of every evidence level, built by hand."""
+
+import math
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from ssi_analysis.panel import Pace
+from ssi_analysis.stats.breaks import Break
+from ssi_analysis.stats.counterexamples import Counterexamples
+from ssi_analysis.stats.estimate import Association, Decomposition, Estimate, Share
+from ssi_analysis.stats.history import History
+from ssi_analysis.stats.ladder import Evidence
+from ssi_analysis.stats.levels import Facts, Level, level
+from ssi_analysis.stats.weekly import WeekSummary
+
+FACTS = {
+    Level.E0: Facts(n_reps=4, n_periods=103, grain="week", refused="4 reps"),
+    Level.E1: Facts(
+        n_reps=12, n_periods=103, grain="week", within_p=0.4, q_value=0.4,
+        between_p=0.6, detectable=0.27,
+    ),
+    Level.E2: Facts(
+        n_reps=12, n_periods=103, grain="week", within_p=0.01, q_value=0.01,
+        between_p=0.6, detectable=0.27, within_excludes_zero=True, sign_flips=True,
+    ),
+    Level.E3: Facts(
+        n_reps=12, n_periods=103, grain="week", within_p=0.4, q_value=0.4,
+        between_p=0.01, between_excludes_zero=True, detectable=0.27,
+    ),
+    Level.E4: Facts(
+        n_reps=12, n_periods=103, grain="week", within_p=0.01, q_value=0.01,
+        between_p=0.6, detectable=0.27, within_excludes_zero=True,
+    ),
+}
+
+
+def association(question, facts, *, value=0.31):
+    refused = Estimate.refused(facts.refused)
+    given = Estimate(value, value - 0.2, value + 0.2)
+    slope = Estimate(0.004, 0.001, 0.007)
+    return Association(
+        x="ssi_total",
+        y="won_per_quota",
+        question=question,
+        estimate=refused if facts.refused else given,
+        slope=refused if facts.refused else slope,
+        p_value=facts.within_p if question == "within" else facts.between_p,
+        n_reps=facts.n_reps,
+        n_periods=facts.n_periods,
+        n_rows=facts.n_reps * facts.n_periods,
+        null="a rep's SSI history goes with no rep's outcomes better than another's",
+    )
+
+
+def make_evidence(wanted, *, value=0.31, **changes):
+    facts = replace(FACTS[wanted], **changes)
+    reached, reasons = level(facts)
+    parts = Decomposition(
+        between=association("between", facts, value=value),
+        within=association("within", facts, value=value),
+        pooled=association("pooled", facts, value=value),
+    )
+    return Evidence(reached, reasons, "More reps or more periods.", facts, parts)
+
+
+def make_share(hits, total, *, n_reps=9, given=True):
+    low_high = Estimate(hits / total, 0.31, 0.78) if total and given else None
+    refused = Estimate.refused("3 reps; a range needs at least 5")
+    return Share("cases", hits, total, n_reps, low_high or refused)
+
+
+def make_cases(misses=(5, 9), hits=(21, 48), *, given=True):
+    points = pd.DataFrame(
+        {
+            "x": [72.0, 45.0, 60.0],
+            "y": [0.8, 1.1, 0.9],
+            "kind": ["high-SSI miss", "low-SSI hit", "other"],
+        }
+    )
+    return Counterexamples(
+        high=70.0,
+        low=50.0,
+        high_misses=make_share(*misses, given=given),
+        low_hits=make_share(*hits, given=given),
+        points=points,
+    )
+
+
+def make_pace(attained=0.41, usual=0.49, n_quarters=4):
+    quarter = pd.Timestamp("2026-10-01")
+    spread = (0.4, 0.6) if n_quarters else (math.nan, math.nan)
+    return Pace(quarter, 46, 92, attained, usual, *spread, n_quarters)
+
+
+def make_week(**changes):
+    week = WeekSummary(
+        week=pd.Timestamp("2026-11-09"),
+        n_reps=12,
+        ssi=52.3,
+        ssi_on_week=1.2,
+        ssi_on_quarter=0.1,
+        weakest="ssi_insights",
+        pillar=9.1,
+        pillar_on_week=-0.2,
+        n_quiet=3,
+        n_booking=2,
+        formula_changed=False,
+    )
+    return replace(week, **changes)
+
+
+def make_history(n_weeks=30, n_reps=12):
+    weeks = pd.date_range("2026-01-05", periods=n_weeks, freq="7D")
+    names = ("ssi_total", "ssi_brand", "ssi_people", "ssi_insights")
+    names += ("ssi_relationships",)
+    middle = {name: 52.0 if name == "ssi_total" else 9.0 + place / 2
+              for place, name in enumerate(names)}
+    frame = pd.DataFrame(
+        [
+            (week, name, n_reps, middle[name], middle[name] - 5, middle[name] + 5)
+            for name in names
+            for week in weeks
+        ],
+        columns=["period", "measure", "n_reps", "median", "low", "high"],
+    )
+    return History(frame)
+
+
+def make_break():
+    return Break(pd.Timestamp("2026-03-02"), -4.0, 12)
+
+
+@pytest.fixture(params=list(FACTS), ids=str)
+def evidence(request):
+    return make_evidence(request.param)

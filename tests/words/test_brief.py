@@ -1,0 +1,95 @@
+import math
+
+import pandas as pd
+import pytest
+
+from ssi_analysis.stats.levels import Level
+from ssi_analysis.words import brief, scope
+from tests.words.conftest import make_cases, make_evidence, make_pace, make_week
+
+WEEKS = {
+    "ordinary": {},
+    "quiet": {"n_quiet": 0, "ssi_on_week": 0.1},
+    "no activity known": {"n_quiet": None},
+    "nothing booked": {"n_booking": 0, "n_quiet": 0, "ssi_on_week": 0.0},
+    "formula changed": {"formula_changed": True},
+    "no SSI": {"ssi": math.nan, "ssi_on_week": math.nan, "ssi_on_quarter": math.nan,
+               "pillar": math.nan, "pillar_on_week": math.nan, "n_reps": 0},
+}
+PACES = {
+    "behind": (0.41, 0.49, 4),
+    "far behind": (0.02, 0.99, 4),
+    "ahead": (0.55, 0.49, 4),
+    "level": (0.49, 0.49, 4),
+    "no history": (0.41, 0.5, 0),
+    "unknown": (math.nan, math.nan, 4),
+}
+
+
+def first_screen(week=None, pace=(0.41, 0.49, 4), level=Level.E1):
+    summary = make_week(**(week or {}))
+    about = scope("North", summary, as_of=pd.Timestamp("2026-11-15"))
+    return brief(about, summary, make_pace(*pace), make_cases(), make_evidence(level))
+
+
+def test_the_title_says_pace_score_and_link():
+    assert first_screen().message.title == (
+        "Attainment is 8 points behind its usual pace; SSI is up 1, no link found"
+    )
+
+
+@pytest.mark.parametrize("week", WEEKS.values(), ids=WEEKS)
+@pytest.mark.parametrize("pace", PACES.values(), ids=PACES)
+@pytest.mark.parametrize("level", ["E0", "E1", "E2", "E3", "E4"])
+def test_every_first_screen_is_complete_and_its_title_is_short(week, pace, level):
+    screen = first_screen(week, pace, Level(level))
+    message = screen.message
+    assert len(message.title) <= 90
+    assert len(screen.numbers) == 5
+    texts = [*vars(message).values(), *(number.value for number in screen.numbers)]
+    assert all(texts)
+    assert "nan" not in " ".join(texts)
+
+
+def test_the_scope_words_the_week():
+    about = first_screen().scope
+    assert (about.week, about.dates) == ("week 46", "9–15 Nov 2026")
+    assert (about.data_to, about.reps) == ("15 Nov", "12 reps")
+
+
+def test_a_week_over_two_months_names_both():
+    week = make_week(week=pd.Timestamp("2026-10-26"))
+    about = scope("North", week, as_of=pd.Timestamp("2026-11-15"))
+    assert about.dates == "26 Oct–1 Nov 2026"
+
+
+def test_the_numbers_say_their_change_in_words_with_a_direction():
+    attained, ssi, pillar, misses, evidence = first_screen().numbers
+    assert (attained.change, attained.direction) == ("8 below pace", "down")
+    assert (ssi.value, ssi.change, ssi.direction) == (
+        "52", "up 1 on week, level on quarter", "up"
+    )
+    assert (pillar.value, pillar.label) == ("9.1 of 25", "weakest pillar: insights")
+    assert pillar.direction == "down"
+    assert misses.value == "5 of 9"
+    assert (evidence.value, evidence.change) == ("E1", "nothing detected")
+
+
+def test_a_quiet_week_is_said_to_be_quiet():
+    assert first_screen(WEEKS["quiet"]).message.changed == (
+        "A quiet week on LinkedIn: bookings came from two reps."
+    )
+
+
+def test_what_changed_is_listed():
+    assert first_screen().message.changed == (
+        "Three reps went quiet on LinkedIn; median SSI went up 1; bookings came from"
+        " two reps."
+    )
+
+
+@pytest.mark.parametrize("level", ["E0", "E1", "E2", "E3", "E4"])
+def test_advice_below_e5_only_asks_to_look(level):
+    advice = first_screen(level=Level(level)).message.to_do
+    assert advice.split()[0] in {"Talk", "Check", "Keep"}
+    assert "ask for" not in advice
