@@ -1,0 +1,49 @@
+"""Days: the order of day and month is inferred from a whole column or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssi_analysis.exports.days import DateOrder, dates, day_month_order
+
+FIFTH_OF_MARCH = [
+    "2026-03-05",
+    "2026/3/5",
+    "2026-03-05 14:15",
+    "2026-03-05T14:15:33+01:00",
+    "2026-03-05T23:59:59.999Z",
+    "05-Mar-2026",
+    "5 March 2026",
+    "Mar 5, 2026",
+    "05.03.2026",
+]
+
+
+@pytest.mark.parametrize("cell", FIFTH_OF_MARCH)
+def test_a_date_that_says_its_order_needs_no_option(cell: str) -> None:
+    assert dates([cell]).values.tolist() == [dt.date(2026, 3, 5)]
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-13-01", "2026-02-30", "32.01.2026", "0206-01-01", "soon", "2026"]
+)
+def test_an_impossible_date_keeps_its_reason(cell: str) -> None:
+    assert dates(["2026-01-01", cell, ""]).reasons == {1: "not a date"}
+
+
+def test_values_above_twelve_tell_day_from_month() -> None:
+    assert day_month_order(["03/04/2026", "13/04/2026"]) == "dmy"
+    assert day_month_order(["03/04/2026", "04/13/2026"]) == "mdy"
+    assert day_month_order(["03/04/2026", "04/05/2026"]) is None
+    assert day_month_order(["13/04/2026", "04/13/2026"]) is None
+
+
+@given(st.dates(dt.date(1971, 1, 1), dt.date(2099, 12, 31)), st.booleans())
+def test_a_written_day_is_read_back(day: dt.date, day_first: bool) -> None:
+    order: DateOrder = "dmy" if day_first else "mdy"
+    pattern = "%d/%m/%Y, 10:22" if day_first else "%m/%d/%Y, 10:22"
+    assert dates([day.strftime(pattern)], order=order).values.tolist() == [day]

@@ -1,0 +1,136 @@
+"""Findings count what a reader must know and name nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ssi_analysis.audit import Finding, audit
+from ssi_analysis.steps import common_steps
+from ssi_analysis.team import load_team
+
+ROSTER = (
+    "rep_id,name,crm_user_id,manager_id,is_manager,team,end_date\n"
+    "r1,Ana Reis,77,r3,no,EMEA,\n"
+    "r2,Bo Li,78,r3,no,EMEA,2026-10-01\n"
+    "r3,Cy Wu,79,,{flag},EMEA,\n"
+)
+SSI = (
+    "rep_id,date,ssi,brand,people,insights,rel\n"
+    "r1,2026-10-31,53.5,20.5,10,10,13\n"
+    "r1,2026-10-30,53,20.5,10,10,13\n"
+    "r1,2026-10-29,53,20.5,10,10,11\n"
+    "r2,2026-09-30,50,20,10,10,10\n"
+)
+QUOTA = (
+    "hs_target_amount,hs_start_datetime,hs_end_datetime,hubspot_owner_id\n"
+    "100,2026-10-01,2026-12-31,77\n"
+    "100,2026-10-01,2026-12-31,78\n"
+    "200,2026-10-01,2026-12-31,79\n"
+)
+DEALS = (
+    "Record ID,Deal Stage,Amount,Close Date,Create Date,Deal owner\n"
+    "1,Closed Won,50,2026-11-15,2026-10-01,Ana Reis\n"
+)
+
+
+def findings(folder: Path, *, flag: str = "yes", **files: str) -> dict[str, Finding]:
+    written = {"people": ROSTER.format(flag=flag), "ssi": SSI, "quota": QUOTA}
+    for name, text in {**written, "deals": DEALS, **files}.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return {item.kind: item for item in audit(load_team(folder)).items}
+
+
+def test_a_rep_in_service_whose_feed_fell_silent_is_found(tmp_path: Path) -> None:
+    stale = findings(tmp_path)["stale SSI"]
+    assert (stale.count, stale.example) == (1, "r1: last on 2026-10-31")
+
+
+def test_a_total_off_its_pillars_beyond_rounding_is_found(tmp_path: Path) -> None:
+    off = findings(tmp_path)["total is not the sum of its pillars"]
+    assert (off.count, off.example) == (1, "r1 on 2026-10-29")
+
+
+def test_a_manager_quota_is_noted_and_an_unmarked_one_is_a_warning(
+    tmp_path: Path,
+) -> None:
+    assert findings(tmp_path)["manager quota"].example == "r3"
+    unmarked = findings(tmp_path, flag="no")["quota is the sum of others'"]
+    assert (unmarked.severity, unmarked.example) == ("warning", "r3")
+
+
+def test_reps_without_quota_and_quotas_without_ssi_are_found(tmp_path: Path) -> None:
+    short = "\n".join(QUOTA.splitlines()[:2])
+    assert findings(tmp_path, quota=short)["rep without quota"].example == "r2"
+    assert findings(tmp_path, flag="no")["quota without SSI"].example == "r3"
+
+
+def test_unknown_files_and_rejected_rows_are_found_without_names(
+    tmp_path: Path,
+) -> None:
+    deals = DEALS + "2,Closed Won,5,2026-11-01,2026-10-01,Eve Ode\n"
+    found = findings(tmp_path, deals=deals, **{"for Ana Reis": "call"})
+    assert found["unknown file"].example == "r1"
+    assert found["rejected rows"].example == "deals.csv, row 3"
+    text = " ".join(
+        str(value) for item in found.values() for value in vars(item).values()
+    )
+    assert not any(name in text for name in ("Ana", "Reis", "Bo Li", "Cy Wu", "Eve"))
+
+
+def test_a_missing_table_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(ROSTER.format(flag="no"), encoding="utf-8")
+    found = audit(load_team(tmp_path))
+    assert found.has_errors
+    assert [item.kind for item in found.items] == ["no ssi", "no quota", "no deals"]
+
+
+def scores(
+    *, seed: int, n_reps: int = 12, every: int = 1, season: bool = True
+) -> pd.DataFrame:
+    """Two years of noisy scores with a rise towards each quarter's end."""
+    rng = np.random.default_rng(seed)
+    days = pd.date_range("2024-11-18", "2026-11-15", freq=f"{every}D")
+    left = (days + pd.offsets.QuarterEnd(0) - days).days.to_numpy()
+    rise = 2.5 * 0.5 ** (left / 10) if season else np.zeros(len(days))
+    noise = rng.normal(0, 0.5, (n_reps, len(days))).cumsum(axis=1) * 0.5
+    levels = rng.normal(55, 8, (n_reps, 1)) + noise + rng.normal(0, 1, noise.shape)
+    wide = pd.DataFrame(levels + rise, columns=days)
+    long = wide.rename_axis("rep_id").reset_index()
+    return long.melt("rep_id", var_name="date", value_name="ssi_total").astype(
+        {"date": "datetime64[ns]"}
+    )
+
+
+def stepped(ssi: pd.DataFrame, day: str, size: float) -> pd.DataFrame:
+    return ssi.assign(ssi_total=ssi["ssi_total"] + size * (ssi["date"] >= day))
+
+
+@pytest.mark.parametrize("size", [-4.0, 4.0])
+def test_a_common_step_is_found_on_its_day(size: float) -> None:
+    (step,) = common_steps(stepped(scores(seed=1), "2025-11-12", size))
+    assert step.when == "2025-11-12"
+    assert step.size == pytest.approx(size, abs=1.2)
+    assert step.n_reps == 12
+
+
+def test_weekly_readings_give_the_week_of_the_step() -> None:
+    (step,) = common_steps(stepped(scores(seed=2, every=7), "2025-11-12", -5.0))
+    assert step.when == "week of 2025-11-17"
+
+
+@pytest.mark.parametrize("every", [1, 7])
+def test_noise_and_the_ends_of_quarters_are_no_step(every: int) -> None:
+    alarms = sum(
+        len(common_steps(scores(seed=seed, every=every))) for seed in range(12)
+    )
+    assert alarms == 0
+
+
+def test_a_step_that_goes_back_the_next_day_is_no_step() -> None:
+    ssi = scores(seed=3)
+    blip = ssi.assign(ssi_total=ssi["ssi_total"] - 6 * (ssi["date"] == "2025-11-12"))
+    assert common_steps(blip) == ()
