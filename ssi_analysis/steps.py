@@ -39,7 +39,7 @@ STAYS: Final = 0.5
 """Share of the step that must still be there over the two weeks after it."""
 
 WINDOW: Final = pd.Timedelta(days=14)
-SEASON: Final = (pd.Timedelta(days=82), pd.Timedelta(days=100))
+SEASON: Final = (pd.Timedelta(days=84), pd.Timedelta(days=98))
 """Between these distances lies the same point of the neighbouring quarter."""
 
 DAYS_IN_A_QUARTERS_FIRST_WEEK: Final = 7
@@ -129,5 +129,5 @@ def _is_seasonal(changes: pd.DataFrame, day: pd.Timestamp, size: float) -> bool:
     if neighbours.empty:
         into = day - start_of(pd.Series([day]), "quarter").iloc[0]
         return bool(into.days < DAYS_IN_A_QUARTERS_FIRST_WEEK)
-    # More than half of this step a quarter away is the calendar, not the formula.
-    return bool((neighbours * (1 if size > 0 else -1)).max() > abs(size) / 2)
+    # A third of this step a quarter away is the calendar, not the formula.
+    return bool((neighbours * (1 if size > 0 else -1)).max() > abs(size) / 3)

@@ -138,10 +138,9 @@ def body_end(lines: Sequence[tuple[str, ...]]) -> int:
     while start and _footer_kind(lines[start - 1]):
         start -= 1
     kinds = [_footer_kind(line) for line in lines[start:]]
-    if "notice" in kinds:
-        return start
-    # Without a notice a lone cell right below the rows may be a row cut short.
-    return start + (kinds.index("blank") if "blank" in kinds else len(kinds))
+    # A lone cell right below the rows may be a seat without data or a row cut short.
+    lone = next((at for at, kind in enumerate(kinds) if kind != "lone"), len(kinds))
+    return start + lone
 
 
 def _footer_kind(line: tuple[str, ...]) -> str:
