@@ -106,11 +106,11 @@ def _constant(sheet: Sheet, day: np.datetime64) -> Column:
 def _stated_days(
     sheet: Sheet, options: Options
 ) -> tuple[np.datetime64, np.datetime64] | None:
-    for record in sheet.preamble:
-        found = _DATE.findall(" ".join(record))
-        if len(found) == 2:
-            return _ordered(sheet, _settled(sheet, found, options))
-    return None
+    lines = [_DATE.findall(" ".join(record)) for record in sheet.preamble]
+    # First and last day may stand in lines of their own.
+    both = [[found for line in lines for found in line]]
+    found = next((dates for dates in [*lines, *both] if len(dates) == 2), None)
+    return _ordered(sheet, _settled(sheet, found, options)) if found else None
 
 
 def _settled(sheet: Sheet, found: list[str], options: Options) -> np.ndarray:

@@ -201,6 +201,22 @@ def test_usage_may_have_its_days_in_the_file_name() -> None:
     assert column(found, "activity", "value") == [1035.0, 20.0]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Date range: 1 October 2026 to 31 October 2026",
+        '"Oct 1, 2026 - Oct 31, 2026"',
+        "From 10/1/2026,To 10/31/2026",
+        "Made,2026-11-02\nStart,2026-10-01,End,2026-10-31",
+        "Start date,2026-10-01\nEnd date,2026-10-31",
+    ],
+)
+def test_usage_may_state_its_days_above_the_header(lines: str) -> None:
+    found = extract(f"{lines}\nName,Days active,Searches\nAna Reis,20,35\n")
+    assert set(column(found, "activity", "start_date")) == {"2026-10-01"}
+    assert set(column(found, "activity", "end_date")) == {"2026-10-31"}
+
+
 def test_usage_without_days_is_refused() -> None:
     with pytest.raises(ExportError, match="no date range stands above the header"):
         extract("Name,Days active,Searches\nAna Reis,20,35\n")
