@@ -27,8 +27,6 @@ from .report.files import write_file as write_file
 from .report.parameters import ReportParameters as ReportParameters
 from .report.provenance import provenance as provenance
 from .report.render import render_report as render_report
-from .resources import copy_notebooks as copy_notebooks
-from .resources import sample as sample_folder
 from .sample import write_sample as write_sample
 from .stats.history import History as History
 from .stats.history import history as history

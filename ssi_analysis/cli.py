@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 import ssi_analysis as ssi
+from ssi_analysis import resources
 from ssi_analysis.errors import ParameterError, SSIError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def main() -> None:
 def demo(out: Path, jobs: int) -> None:
     """Make the weekly pages of the simulated sample company."""
     options = ssi.RunOptions(jobs=jobs, progress=_progress("pages"))
-    _finish(ssi.render_teams(ssi.sample_folder(), out=out, options=options))
+    _finish(ssi.render_teams(resources.sample(), out=out, options=options))
 
 
 @main.command()
@@ -152,7 +153,7 @@ def sample(out: Path, seed: int | None) -> None:
 @click.argument("folder", type=_FOLDER)
 def notebooks(folder: Path) -> None:
     """Copy the notebooks to FOLDER, to explore them in JupyterLab."""
-    for path in ssi.resources.copy_notebooks(folder):
+    for path in resources.copy_notebooks(folder):
         click.echo(path)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.plots.style import ACCENT, CONTEXT, COUNTERPOINT, figure
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ def plot_relation(cases: Counterexamples) -> go.Figure:
     """Draw each rep-period, with lines at the bands and at 100 % of quota.
 
     High-SSI misses are crosses and low-SSI hits diamonds, so that shape carries what
-    colour carries; the corners carry their counts in words.
+    colour carries; the corners carry their counts in words. Fewer than MIN_GROUP reps
+    are counted and not drawn, because their marks could be told apart.
     """
     chart = figure(height=420)
-    for kind, points in cases.points.groupby("kind", sort=True):
+    for kind, points in _shown(cases).groupby("kind", sort=True):
         chart.add_trace(_marks(str(kind), points))
     for edge in (cases.low, cases.high):
         chart.add_vline(x=edge, line={"dash": "dot", "color": CONTEXT, "width": 1})
@@ -42,6 +44,10 @@ def plot_relation(cases: Counterexamples) -> go.Figure:
     chart.update_xaxes(title="SSI", range=_x_range(cases))
     chart.update_yaxes(title="Quota attained", tickformat=".0%", rangemode="tozero")
     return chart
+
+
+def _shown(cases: Counterexamples) -> pd.DataFrame:
+    return cases.points if cases.n_reps >= MIN_GROUP else cases.points.head(0)
 
 
 def _marks(kind: str, points: pd.DataFrame) -> go.Scatter:
@@ -83,5 +89,8 @@ def _label_corners(chart: go.Figure, cases: Counterexamples) -> None:
 
 
 def _x_range(cases: Counterexamples) -> list[float]:
-    scores = cases.points["x"]
-    return [min(scores.min(), cases.low) - 4, max(scores.max(), cases.high) + 4]
+    scores = _shown(cases)["x"]
+    return [
+        min([cases.low, *scores]) - 4,
+        max([cases.high, *scores]) + 4,
+    ]

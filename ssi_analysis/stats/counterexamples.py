@@ -37,11 +37,13 @@ class Counterexamples(Tabular):
     """High-score misses and low-score hits, with the cells they were counted from.
 
     `points` has the columns `x, y, kind`, one row per rep-period and no names;
-    `kind` is "high-SSI miss", "low-SSI hit" or "other".
+    `kind` is "high-SSI miss", "low-SSI hit" or "other". `n_reps` counts the reps
+    behind them.
     """
 
     high: float
     low: float
+    n_reps: int
     high_misses: Share
     low_hits: Share
     points: pd.DataFrame
@@ -101,6 +103,7 @@ def counterexamples(
     return Counterexamples(
         high=high,
         low=low,
+        n_reps=int(pair.present.any(axis=1).sum()),
         high_misses=_share(pair, is_high, ~met, label=high_label),
         low_hits=_share(pair, is_low, met, label=low_label),
         points=_points(pair, is_high & ~met, is_low & met),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.display import count, day, number, points, share
 from ssi_analysis.pagetext import Caption
 from ssi_analysis.stats.ladder import Level
@@ -76,10 +77,11 @@ def caption_relation(cases: Counterexamples) -> Caption:
     """Word the chart of SSI against attainment."""
     misses, hits = cases.high_misses, cases.low_hits
     rows = count(len(cases.points), "rep-quarter")
+    hidden = "; too few reps to draw each" if cases.n_reps < MIN_GROUP else ""
     return Caption(
         heading=f"{share(misses.hits, misses.total)} high-SSI quarters missed quota,"
         f" {share(hits.hits, hits.total)} low-SSI quarters hit it",
-        subtitle=f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before",
+        subtitle=f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before{hidden}",
         alt=f"Scatter chart of SSI against quota attained, {rows}. {say(cases)}",
     )
 

@@ -71,7 +71,7 @@ def make_share(hits, total, *, n_reps=9, given=True):
     return Share("cases", hits, total, n_reps, low_high or refused)
 
 
-def make_cases(misses=(5, 9), hits=(21, 48), *, given=True):
+def make_cases(misses=(5, 9), hits=(21, 48), *, given=True, n_reps=12):
     points = pd.DataFrame(
         {
             "x": [72.0, 45.0, 60.0],
@@ -82,6 +82,7 @@ def make_cases(misses=(5, 9), hits=(21, 48), *, given=True):
     return Counterexamples(
         high=70.0,
         low=50.0,
+        n_reps=n_reps,
         high_misses=make_share(*misses, given=given),
         low_hits=make_share(*hits, given=given),
         points=points,
