@@ -25,6 +25,13 @@ def test_a_write_that_fails_keeps_the_old_file(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["north.html"]
 
 
+def test_a_reader_of_the_old_file_never_sees_the_new_one_grow(tmp_path):
+    path = write_file(tmp_path / "north.html", "old")
+    with path.open() as opened_before:
+        write_file(path, "new")
+        assert opened_before.read() == "old"
+
+
 def test_line_ends_are_written_as_they_are(tmp_path):
     assert write_file(tmp_path / "a", "1\n2\r\n").read_bytes() == b"1\n2\r\n"
 
