@@ -34,6 +34,9 @@ two of three, on weeks twelve of thirteen."""
 MAX_FALLS = 0.02
 """Share of falls, outside restarts, that a running total may show: credit notes."""
 
+MIN_RISES = 0.05
+"""Share of rises, outside restarts, that it must show: what is only held is not one."""
+
 
 def why_refused(outcome: Matrix, name: str) -> str:
     """Say why an outcome (reps by periods) is refused; nothing where it is not.
@@ -46,6 +49,12 @@ def why_refused(outcome: Matrix, name: str) -> str:
     >>> why_refused(quarterly, "attainment")
     ''
     """
+    if _is_running_total(outcome):
+        return (
+            f"{name} never falls within a rep until it restarts for most reps in the"
+            " same period, as a quarter-to-date total does; any drifting score goes"
+            f" along with such a ramp. Use the amount of each period, not its total."
+        )
     held = _held(outcome)
     if held > MAX_HELD:
         return (
@@ -53,12 +62,6 @@ def why_refused(outcome: Matrix, name: str) -> str:
             " one outcome had been written on to several; counted that way, 43-70 % of"
             " teams without any relation show one."
             f" Use the period at which {name} is known."
-        )
-    if _is_running_total(outcome):
-        return (
-            f"{name} never falls within a rep until it restarts for most reps in the"
-            " same period, as a quarter-to-date total does; any drifting score goes"
-            f" along with such a ramp. Use the amount of each period, not its total."
         )
     return ""
 
@@ -82,6 +85,5 @@ def _is_running_total(outcome: Matrix) -> bool:
     if not restarts.any() or n_between < MIN_PAIRS:
         return False
     rises = int((change[:, ~restarts] > 0).sum())
-    return bool(
-        falls[~restarts].sum() <= MAX_FALLS * n_between and 2 * rises > n_between
-    )
+    few_falls = falls[~restarts].sum() <= MAX_FALLS * n_between
+    return bool(few_falls and rises >= MIN_RISES * n_between)

@@ -73,10 +73,10 @@ def test_rows_that_say_the_same_do_not_narrow_the_range() -> None:
     assert (many.low, many.high) == pytest.approx((few.low, few.high))
 
 
-def test_independent_rows_give_wilson_at_most(panel_of) -> None:
-    # Every rep has the same share, so no variance between reps is left: n is capped.
-    found = clustered_share(np.full(8, 2), np.full(8, 5))
-    expected = stats.binomtest(16, 40).proportion_ci(method="wilson")
+@pytest.mark.parametrize("last", [2, 3])
+def test_reps_more_alike_than_chance_give_wilson_of_the_rows(last: int) -> None:
+    found = clustered_share(np.array([2, 2, 2, 2, 2, 2, 2, last]), np.full(8, 5))
+    expected = stats.binomtest(14 + last, 40).proportion_ci(method="wilson")
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
 
 

@@ -126,7 +126,7 @@ def test_any_pattern_of_gaps_agrees_with_dummies(
 def test_neither_row_order_nor_names_of_reps_change_a_number(panel_of) -> None:
     rng = np.random.default_rng(5)
     panel = panel_of(*rng.normal(size=(2, 12, 10)))
-    names = {f"R-{rep:03}": f"{97 * rep % 12:02}" for rep in range(12)}
+    names = {f"R-{rep:03}": f"{5 * rep % 12:02}" for rep in range(12)}
     renamed = panel.frame.assign(rep_id=panel.frame["rep_id"].map(names))
     shuffled = Panel.from_frame(renamed.sample(frac=1, random_state=1))
     plain = associate(panel, "ssi_total", "attainment")
