@@ -78,8 +78,10 @@ def installer() -> list[str]:
     if uv := shutil.which("uv"):
         return [uv, "pip", "install", "--python", str(PYTHON)]
     if shutil.which("pip", path=str(BIN)):
-        return [str(PYTHON), "-m", "pip", "install"]
-    return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install"]
+        pip = [str(PYTHON), "-m", "pip"]
+    else:
+        pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    return [*pip, "--disable-pip-version-check", "install"]
 
 
 def check(command: list[str]) -> None:
