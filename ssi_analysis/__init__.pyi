@@ -33,6 +33,8 @@ from .stats.history import history as history
 from .stats.weekly import WeekSummary as WeekSummary
 from .stats.weekly import summarise_week as summarise_week
 from .words import say as say
+from .words import table_files as table_files
+from .display import text_table as text_table
 from .team import TeamData as TeamData
 from .team import load_team as load_team
 from .audit import Finding as Finding

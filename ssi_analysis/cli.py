@@ -80,7 +80,7 @@ def check(data: Path) -> None:
     """Read the exports in DATA and say what was found, used and refused."""
     team = ssi.load_team(data, progress=_progress("files"))
     findings = ssi.audit(team)
-    click.echo(ssi.files_table(team).to_text())
+    click.echo(ssi.text_table(ssi.table_files(team)))
     click.echo()
     click.echo(findings.to_text())
     if findings.has_errors:

@@ -28,6 +28,7 @@ __all__ = [
     "percent",
     "points",
     "share",
+    "text_table",
 ]
 
 DASH = "\N{EN DASH}"
@@ -49,17 +50,7 @@ class Tabular(ABC):
 
     def to_text(self) -> str:
         """Return the rows as aligned plain text."""
-        rows = [[_cell(value) for value in row.values()] for row in self.rows()]
-        if not rows:
-            return "nothing to show"
-        lines = [list(self.rows()[0]), *rows]
-        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-        return "\n".join(
-            "  ".join(
-                text.ljust(width) for text, width in zip(line, widths, strict=True)
-            ).rstrip()
-            for line in lines
-        )
+        return text_table(self.rows())
 
     def to_html(self) -> str:
         """Return the rows as an HTML table in which every text is escaped."""
@@ -71,6 +62,25 @@ class Tabular(ABC):
     def __str__(self) -> str:
         """Show the rows as plain text."""
         return self.to_text()
+
+
+def text_table(rows: Sequence[Mapping[str, object]]) -> str:
+    """Return rows as aligned plain text.
+
+    >>> print(text_table([{"file": "ssi.csv", "rows": 12}]))
+    file     rows
+    ssi.csv  12
+    """
+    if not rows:
+        return "nothing to show"
+    lines = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            text.ljust(width) for text, width in zip(line, widths, strict=True)
+        ).rstrip()
+        for line in lines
+    )
 
 
 def html_table(rows: Sequence[Mapping[str, object]], *, caption: str) -> str:

@@ -1,17 +1,18 @@
 """Three ways to ask, side by side: between reps, within reps, and pooled.
 
-Estimates stand with their intervals; the zone that this team could not have detected
-is shaded, so that an empty result is seen for what it is.
+Estimates stand with their intervals; in the row of within reps the zone that this
+team could not have detected is shaded, so that an empty result is seen for what it is.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
 from ssi_analysis.display import interval, number
-from ssi_analysis.plots.style import ACCENT, BAND, CONTEXT, INK, figure
+from ssi_analysis.plots.style import ACCENT, BAND, CONTEXT, figure
 
 if TYPE_CHECKING:
     from ssi_analysis.stats.estimate import Association
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_decomposition"]
 
-_ROWS = {
+_BOTTOM_UP = {
+    "pooled": "Pooled",
     "within": "Within reps",
     "between": "Between reps",
-    "pooled": "Pooled",
 }
 
 
@@ -33,25 +34,37 @@ def plot_decomposition(evidence: Evidence) -> go.Figure:
     everyone computes it. A refused estimate keeps its row and says so.
     """
     chart = figure(height=260)
-    if evidence.detectable == evidence.detectable:
-        edge = evidence.detectable
-        chart.add_vrect(x0=-edge, x1=edge, fillcolor=BAND, line_width=0, layer="below")
+    if math.isfinite(evidence.detectable):
+        _shade_undetectable(chart, evidence.detectable)
     chart.add_vline(x=0, line={"color": CONTEXT, "width": 1})
-    parts = evidence.decomposition
-    for association in (parts.pooled, parts.within, parts.between):
-        _add_row(chart, association)
+    for question in _BOTTOM_UP:
+        _add_row(chart, getattr(evidence.decomposition, question))
     chart.update_xaxes(range=[-1, 1], title="Correlation r", dtick=0.5)
-    chart.update_yaxes(showgrid=False, range=[-0.5, 2.75])
+    chart.update_yaxes(showgrid=False, range=[-0.5, 2.5])
     return chart
 
 
+def _shade_undetectable(chart: go.Figure, edge: float) -> None:
+    place = list(_BOTTOM_UP).index("within")
+    chart.add_shape(
+        type="rect",
+        x0=-edge,
+        x1=edge,
+        y0=place - 0.4,
+        y1=place + 0.4,
+        fillcolor=BAND,
+        line_width=0,
+        layer="below",
+    )
+
+
 def _add_row(chart: go.Figure, association: Association) -> None:
-    name, estimate = _ROWS[association.question], association.estimate
+    estimate = association.estimate
     colour = CONTEXT if association.question == "pooled" else ACCENT
     chart.add_trace(
         go.Scatter(
             x=[estimate.value if estimate.is_given else None],
-            y=[name],
+            y=[_label(association)],
             mode="markers",
             marker={"color": colour, "size": 11},
             error_x={
@@ -65,15 +78,12 @@ def _add_row(chart: go.Figure, association: Association) -> None:
             hovertemplate="r = %{x:.2f}<extra></extra>",
         )
     )
+
+
+def _label(association: Association) -> str:
+    """Write the numbers beside the row, where no width of screen cuts them off."""
+    name, estimate = _BOTTOM_UP[association.question], association.estimate
+    if not estimate.is_given:
+        return f"{name}<br>not given"
     shown = number(estimate.value, 2)
-    chart.add_annotation(
-        x=estimate.value if estimate.is_given else 0,
-        y=name,
-        text=(
-            f"{shown} ({interval(estimate.low, estimate.high)})"
-            if estimate.is_given
-            else "not given"
-        ),
-        yshift=18,
-        font={"color": INK, "size": 13},
-    )
+    return f"{name}<br>{shown} ({interval(estimate.low, estimate.high)})"

@@ -35,6 +35,7 @@ def plot_relation(cases: Counterexamples) -> go.Figure:
     are counted and not drawn, because their marks could be told apart.
     """
     chart = figure(height=420)
+    chart.update_layout(margin_t=44)
     for kind, points in _shown(cases).groupby("kind", sort=True):
         chart.add_trace(_marks(str(kind), points))
     for edge in (cases.low, cases.high):
@@ -42,7 +43,7 @@ def plot_relation(cases: Counterexamples) -> go.Figure:
     chart.add_hline(y=1, line={"dash": "dot", "color": CONTEXT, "width": 1})
     _label_corners(chart, cases)
     chart.update_xaxes(title="SSI", range=_x_range(cases))
-    chart.update_yaxes(title="Quota attained", tickformat=".0%", rangemode="tozero")
+    chart.update_yaxes(title="Quota attained", tickformat=".0%", range=_y_range(cases))
     return chart
 
 
@@ -62,18 +63,12 @@ def _marks(kind: str, points: pd.DataFrame) -> go.Scatter:
 
 
 def _label_corners(chart: go.Figure, cases: Counterexamples) -> None:
-    misses, hits = cases.high_misses, cases.low_hits
+    low_misses, high_hits = cases.low_misses, cases.high_hits
     corners = [
-        (0.0, 1.0, "left", "bottom", f"{hits.hits} hit with low SSI"),
-        (0.0, 0.0, "left", "bottom", f"{hits.total - hits.hits} missed with low SSI"),
-        (
-            1.0,
-            1.0,
-            "right",
-            "bottom",
-            f"{misses.total - misses.hits} hit with high SSI",
-        ),
-        (1.0, 0.0, "right", "bottom", f"{misses.hits} missed with high SSI"),
+        (0.0, 1.0, "left", "bottom", f"{cases.low_hits.hits} hit<br>low SSI"),
+        (0.0, 0.0, "left", "bottom", f"{low_misses} missed<br>low SSI"),
+        (1.0, 1.0, "right", "bottom", f"{high_hits} hit<br>high SSI"),
+        (1.0, 0.0, "right", "bottom", f"{cases.high_misses.hits} missed<br>high SSI"),
     ]
     for x, y, side, edge, text in corners:
         chart.add_annotation(
@@ -83,9 +78,14 @@ def _label_corners(chart: go.Figure, cases: Counterexamples) -> None:
             yref="paper",
             xanchor=side,
             yanchor=edge,
+            align=side,
             text=text,
             font={"size": 13},
         )
+
+
+def _y_range(cases: Counterexamples) -> list[float]:
+    return [0, max([1.2, *_shown(cases)["y"]]) * 1.05]
 
 
 def _x_range(cases: Counterexamples) -> list[float]:

@@ -28,6 +28,7 @@ _AXIS: Final = {
     "tickcolor": CONTEXT,
     "automargin": True,
     "fixedrange": True,
+    "title": {"font": {"size": 13}},
 }
 
 TEMPLATE: Final = go.layout.Template(

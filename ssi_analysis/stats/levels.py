@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Facts", "Level", "level"]
 
+_GATE = f"{100 * ALPHA:g} in 100"
+
 _FEWEST: dict[str, int] = {
     "week": MIN_WEEKS,
     "month": MIN_MONTHS,
@@ -144,6 +146,12 @@ def _limits(facts: Facts) -> list[str]:
         found.append(f"{facts.span}; more than a description needs {fewest}.")
     if facts.refused and not found:
         found.append(f"No association is given: {facts.refused.rstrip('.')}.")
+    untested = math.isnan(facts.q_value) and math.isnan(facts.between_p)
+    if untested and not facts.refused:
+        found.append(
+            "Reps are compared within their segment, and there are too few in each to"
+            " tell a link from chance."
+        )
     if facts.detectable > MAX_DETECTABLE:
         found.append(
             f"Only a link of about {number(facts.detectable, 2)} or more would have"
@@ -169,7 +177,7 @@ def _doubts_within(facts: Facts) -> list[str]:
 def _no_pass(where: str, p_value: float) -> str:
     if math.isnan(p_value):
         return f"{where} reps, there are too few ways to swap reps for a p-value."
-    return f"{where} reps, p is {_p(p_value)}; the gate is below {ALPHA}."
+    return f"{where} reps, {_as_much(p_value)}; the gate is fewer than {_GATE}."
 
 
 def _is_between(facts: Facts) -> bool:
@@ -189,19 +197,20 @@ def _doubts_between(facts: Facts) -> list[str]:
 
 def _seen_within(facts: Facts) -> str:
     return (
-        f"Within reps, p is {_p(facts.q_value)}, the 95 % range excludes zero, and the"
+        f"Within reps, {_as_much(facts.q_value)}, the 95 % range excludes zero, and the"
         " sign holds whichever rep is left out."
     )
 
 
 def _seen_between(facts: Facts) -> str:
-    return f"Between reps, p is {_p(facts.between_p)} and the 95 % range excludes zero."
+    often = _as_much(facts.between_p)
+    return f"Between reps, {often}, and the 95 % range excludes zero."
 
 
 def _nothing(facts: Facts) -> tuple[str, ...]:
     return (
-        f"p is {_p(facts.q_value)} within reps and {_p(facts.between_p)} between reps;"
-        f" the gate is below {ALPHA}.",
+        _no_pass("Within", facts.q_value),
+        _no_pass("Between", facts.between_p),
         f"With {count(facts.n_reps, 'rep')} over {facts.span}, only a link of about"
         f" {number(facts.detectable, 2)} or more within reps would have shown.",
     )
@@ -237,5 +246,12 @@ def _flaws(facts: Facts) -> list[str]:
     return flaws
 
 
-def _p(value: float) -> str:
-    return "below 0.001" if value < 0.001 else number(value, 3)
+def _as_much(p_value: float) -> str:
+    """Say a p-value as a frequency, because its readers are not statisticians."""
+    if p_value < 0.001:
+        often = "fewer than 1 in 1,000"
+    elif p_value < 0.01:
+        often = f"about {number(1000 * p_value)} in 1,000"
+    else:
+        often = f"about {number(100 * p_value)} in 100"
+    return f"{often} shuffled teams show as much"

@@ -33,6 +33,7 @@ QUIET_AFTER = 2.0
 class WeekSummary(Tabular):
     """One week of a team: levels, changes and how many reps stand behind them.
 
+    `n_reps` counts reps in the role, `n_scored` those whose SSI is known this week;
     `ssi_on_week` and `ssi_on_quarter` are changes in points; `n_quiet` counts reps
     without an active day after an active month (None where no activity is known);
     `n_booking` counts reps who won something this week.
@@ -40,6 +41,7 @@ class WeekSummary(Tabular):
 
     week: pd.Timestamp
     n_reps: int
+    n_scored: int
     ssi: float
     ssi_on_week: float
     ssi_on_quarter: float
@@ -70,7 +72,8 @@ def summarise_week(
     weakest = min(known, key=lambda name: known[name], default=PILLARS[0])
     return WeekSummary(
         week=monday,
-        n_reps=int(now["ssi_total"].notna().sum()),
+        n_reps=len(now),
+        n_scored=int(now["ssi_total"].notna().sum()),
         ssi=float(now["ssi_total"].median()),
         ssi_on_week=_change(panel, "ssi_total", monday, before)
         - _steps(breaks, before, monday),

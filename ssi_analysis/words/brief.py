@@ -1,6 +1,6 @@
 """The first screen of the weekly page as finished text.
 
-Five numbers, three lines, the counted caveat and the evidence level. Every sentence
+Four numbers, three lines, the counted caveat and the evidence level. Every sentence
 is made from numbers that stand on the page; a quiet week is said to be quiet.
 """
 
@@ -53,8 +53,13 @@ def scope(team: str, week: WeekSummary, *, as_of: pd.Timestamp) -> Scope:
         week=f"week {week.week.isocalendar().week}",
         dates=f"{first}\N{EN DASH}{day(end)} {end.year}",
         data_to=day(as_of),
-        reps=count(week.n_reps, "rep"),
+        reps=_scored(week),
     )
+
+
+def _scored(week: WeekSummary) -> str:
+    reps = count(week.n_reps, "rep")
+    return reps if week.n_scored == week.n_reps else f"{reps}, SSI of {week.n_scored}"
 
 
 def brief(
@@ -75,7 +80,7 @@ def brief(
     )
     level = evidence.level
     chip = Chip(level.value, level.plain_name, (*evidence.reasons, evidence.next_step))
-    return FirstScreen(about, message, _numbers(week, pace, cases, evidence), chip)
+    return FirstScreen(about, message, _numbers(week, pace, cases), chip)
 
 
 def _title(week: WeekSummary, pace: Pace, evidence: Evidence) -> str:
@@ -102,7 +107,7 @@ def _moved(week: WeekSummary) -> str:
 
 
 def _numbers(
-    week: WeekSummary, pace: Pace, cases: Counterexamples, evidence: Evidence
+    week: WeekSummary, pace: Pace, cases: Counterexamples
 ) -> tuple[KeyNumber, ...]:
     misses = cases.high_misses
     moved, on_quarter = points(week.ssi_on_week), points(week.ssi_on_quarter)
@@ -126,11 +131,10 @@ def _numbers(
             _direction(week.pillar_on_week, 1),
         ),
         KeyNumber(
-            share(misses.hits, misses.total),
+            share(misses.hits, misses.total) if misses.total else "None",
             f"quarters at SSI {number(cases.high)} or more",
-            "missed quota",
+            "missed quota" if misses.total else "none to count",
         ),
-        KeyNumber(evidence.level.value, "evidence level", evidence.level.plain_name),
     )
 
 

@@ -19,8 +19,11 @@ from ssi_analysis.words.vocabulary import PILLAR_WORDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from ssi_analysis.stats.breaks import Break
     from ssi_analysis.stats.counterexamples import Counterexamples
+    from ssi_analysis.stats.estimate import Share
     from ssi_analysis.stats.history import History
     from ssi_analysis.stats.ladder import Evidence
 
@@ -37,17 +40,19 @@ def caption_history(history: History, *, breaks: Sequence[Break] = ()) -> Captio
     scores = history.of("ssi_total")
     if scores.empty:
         return Caption("No SSI is known in this window", "0 reps", "An empty chart.")
-    first, last = scores.iloc[0], scores.iloc[-1]
-    steps = sum(change.size for change in breaks)
-    moved = last["median"] - first["median"] - steps
+    # A month at each end, so that one week's noise does not make a headline.
+    first, last = scores["median"].head(4).mean(), scores["median"].tail(4).mean()
+    moved = last - first - sum(change.size for change in breaks)
+    latest = number(scores["median"].iloc[-1])
     apart = ", apart from LinkedIn's formula change" if breaks else ""
-    what = "middle half of reps as a band" if scores["low"].notna().any() else "median"
+    banded = scores["low"].notna().any()
+    what = "Median and middle half of reps" if banded else "Median"
     return Caption(
-        heading=f"Median SSI is {number(last['median'])}, {points(moved)} over"
+        heading=f"Median SSI is {latest}, {points(moved)} over"
         f" {count(len(scores), 'week')}{apart}",
-        subtitle=f"Median and {what}, {_reps(scores)}, weekly means",
-        alt=f"Line chart of the median SSI from {number(first['median'])} to"
-        f" {number(last['median'])} over {count(len(scores), 'week')},"
+        subtitle=f"{what}, {_reps(scores)}, weekly means",
+        alt=f"Line chart of the median SSI from {number(scores['median'].iloc[0])} to"
+        f" {latest} over {count(len(scores), 'week')},"
         f" lowest {number(scores['median'].min())},"
         f" highest {number(scores['median'].max())}.{_break_words(breaks)}",
     )
@@ -79,11 +84,15 @@ def caption_relation(cases: Counterexamples) -> Caption:
     rows = count(len(cases.points), "rep-quarter")
     hidden = "; too few reps to draw each" if cases.n_reps < MIN_GROUP else ""
     return Caption(
-        heading=f"{share(misses.hits, misses.total)} high-SSI quarters missed quota,"
-        f" {share(hits.hits, hits.total)} low-SSI quarters hit it",
+        heading=f"{_shown(misses)} high-SSI quarters missed quota,"
+        f" {_shown(hits)} low-SSI quarters hit it",
         subtitle=f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before{hidden}",
         alt=f"Scatter chart of SSI against quota attained, {rows}. {say(cases)}",
     )
+
+
+def _shown(part: Share) -> str:
+    return share(part.hits, part.total) if part.total else "No"
 
 
 def caption_decomposition(evidence: Evidence) -> Caption:
@@ -115,9 +124,8 @@ def within_unit(evidence: Evidence) -> str:
     return evidence.facts.grain or "period"
 
 
-def _reps(values: object) -> str:
-    n_reps = values["n_reps"].max()  # type: ignore[index]
-    return count(int(n_reps), "rep")
+def _reps(values: pd.DataFrame) -> str:
+    return count(int(values["n_reps"].max()), "rep")
 
 
 def _break_words(breaks: Sequence[Break]) -> str:

@@ -106,13 +106,12 @@ def _evidence(result: Evidence) -> str:
     match result.level:
         case Level.E0:
             return (
-                f"With {count(within.n_reps, 'rep')} and"
-                f" {count(within.n_periods, 'period')} this page counts and does not"
-                " compare."
+                f"With {count(within.n_reps, 'rep')} and {result.facts.span} this page"
+                " counts and does not compare."
             )
         case Level.E1:
             return (
-                f"In {_span(result)} we did not find a relationship of a rep's SSI"
+                f"In {result.facts.span} we did not find a relationship of a rep's SSI"
                 f" with their {outcome}; with {count(within.n_reps, 'rep')} only a link"
                 f" of about {number(result.detectable, 2)} or more would show."
             )
@@ -142,10 +141,6 @@ def _within_sentence(result: Evidence, outcome: str) -> str:
         f" level, {outcome} tended to be {number(abs(1000 * slope.value), 1)} points of"
         f" quota {high} (range {number(edges[0], 1)} to {number(edges[1], 1)})."
     )
-
-
-def _span(result: Evidence) -> str:
-    return count(result.decomposition.within.n_periods, _unit(result))
 
 
 def _unit(result: Evidence) -> str:

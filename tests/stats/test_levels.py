@@ -100,7 +100,10 @@ def test_a_small_p_between_with_a_range_over_zero_is_a_hint() -> None:
 
 def test_nothing_is_never_said_without_what_could_have_shown() -> None:
     assert level(NOTHING)[1] == (
-        "p is 0.410 within reps and 0.400 between reps; the gate is below 0.05.",
+        "Within reps, about 41 in 100 shuffled teams show as much; the gate is fewer"
+        " than 5 in 100.",
+        "Between reps, about 40 in 100 shuffled teams show as much; the gate is fewer"
+        " than 5 in 100.",
         "With 12 reps over 52 weeks, only a link of about 0.27 or more within reps"
         " would have shown.",
     )
@@ -148,7 +151,9 @@ def test_shares_at_the_limit_are_no_flaw() -> None:
 
 def test_a_tiny_p_is_not_rounded_to_a_number() -> None:
     reasons = level(replace(SEEN_WITHIN, q_value=0.0005))[1]
-    assert reasons[0].startswith("Within reps, p is below 0.001,")
+    assert reasons[0].startswith(
+        "Within reps, fewer than 1 in 1,000 shuffled teams show as much,"
+    )
 
 
 def test_too_few_ways_to_swap_are_said() -> None:
@@ -156,6 +161,17 @@ def test_too_few_ways_to_swap_are_said() -> None:
     found, reasons = level(replace(SEEN_BETWEEN, within_p=nan, q_value=nan))
     assert found is Level.E3
     assert "Within reps, there are too few ways to swap reps for a p-value." in reasons
+
+
+def test_without_any_way_to_swap_it_is_a_description() -> None:
+    nan = float("nan")
+    untested = replace(SEEN_BOTH, within_p=nan, q_value=nan, between_p=nan)
+    found, reasons = level(untested)
+    assert found is Level.E0
+    assert reasons == (
+        "Reps are compared within their segment, and there are too few in each to tell"
+        " a link from chance.",
+    )
 
 
 @given(

@@ -99,6 +99,7 @@ def make_week(**changes):
     week = WeekSummary(
         week=pd.Timestamp("2026-11-09"),
         n_reps=12,
+        n_scored=12,
         ssi=52.3,
         ssi_on_week=1.2,
         ssi_on_quarter=0.1,

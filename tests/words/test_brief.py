@@ -14,7 +14,7 @@ WEEKS = {
     "nothing booked": {"n_booking": 0, "n_quiet": 0, "ssi_on_week": 0.0},
     "formula changed": {"formula_changed": True},
     "no SSI": {"ssi": math.nan, "ssi_on_week": math.nan, "ssi_on_quarter": math.nan,
-               "pillar": math.nan, "pillar_on_week": math.nan, "n_reps": 0},
+               "pillar": math.nan, "pillar_on_week": math.nan, "n_scored": 0},
 }
 PACES = {
     "behind": (0.41, 0.49, 4),
@@ -45,7 +45,7 @@ def test_every_first_screen_is_complete_and_its_title_is_short(week, pace, level
     screen = first_screen(week, pace, Level(level))
     message = screen.message
     assert len(message.title) <= 90
-    assert len(screen.numbers) == 5
+    assert len(screen.numbers) == 4
     texts = [*vars(message).values(), *(number.value for number in screen.numbers)]
     assert all(texts)
     assert "nan" not in " ".join(texts)
@@ -57,6 +57,11 @@ def test_the_scope_words_the_week():
     assert (about.data_to, about.reps) == ("15 Nov", "12 reps")
 
 
+def test_reps_without_a_score_are_said():
+    about = first_screen({"n_scored": 11}).scope
+    assert about.reps == "12 reps, SSI of 11"
+
+
 def test_a_week_over_two_months_names_both():
     week = make_week(week=pd.Timestamp("2026-10-26"))
     about = scope("North", week, as_of=pd.Timestamp("2026-11-15"))
@@ -64,7 +69,7 @@ def test_a_week_over_two_months_names_both():
 
 
 def test_the_numbers_say_their_change_in_words_with_a_direction():
-    attained, ssi, pillar, misses, evidence = first_screen().numbers
+    attained, ssi, pillar, misses = first_screen().numbers
     assert (attained.change, attained.direction) == ("8 below pace", "down")
     assert (ssi.value, ssi.change, ssi.direction) == (
         "52", "up 1 on week, level on quarter", "up"
@@ -72,7 +77,8 @@ def test_the_numbers_say_their_change_in_words_with_a_direction():
     assert (pillar.value, pillar.label) == ("9.1 of 25", "weakest pillar: insights")
     assert pillar.direction == "down"
     assert misses.value == "5 of 9"
-    assert (evidence.value, evidence.change) == ("E1", "nothing detected")
+    chip = first_screen().chip
+    assert (chip.level, chip.name) == ("E1", "nothing detected")
 
 
 def test_a_quiet_week_is_said_to_be_quiet():
