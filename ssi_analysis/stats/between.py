@@ -50,6 +50,9 @@ def between(pair: Histories, *, rng: np.random.Generator | None = None) -> Assoc
     scores = np.outer(_centred(x, usable.segments), _centred(y, usable.segments))
     p_value, p_reason = swap_p_value(scores, usable.segments, rng=rng)
     fit = stats.linregress(x, y)
+    if np.trace(scores) * fit.rvalue < 0:
+        # Simpson's reversal: the test inside segments speaks against this r.
+        p_value, p_reason = math.nan, "inside the segments reps go the other way"
     return replace(
         blank,
         estimate=_fisher(float(fit.rvalue), len(x)),

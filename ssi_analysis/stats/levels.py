@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ssi_analysis.defaults import (
     ALPHA,
+    BETWEEN_ALPHA,
     MAX_DEPARTURES,
     MAX_DETECTABLE,
     MAX_MISSING,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Facts", "Level", "level"]
 
-_GATE = f"{100 * ALPHA:g} in 100"
+_GATES = {"Within": ALPHA, "Between": BETWEEN_ALPHA}
 
 _FEWEST: dict[str, int] = {
     "week": MIN_WEEKS,
@@ -128,7 +129,7 @@ def level(facts: Facts) -> tuple[Level, tuple[str, ...]]:
         return _taken_down(Level.E4, reasons, facts)
     if _is_between(facts):
         return _taken_down(Level.E3, (_seen_between(facts), *doubts), facts)
-    if facts.q_value < ALPHA or facts.between_p < ALPHA:
+    if facts.q_value < ALPHA or facts.between_p < BETWEEN_ALPHA:
         return Level.E2, (*doubts, *_doubts_between(facts))
     return Level.E1, _nothing(facts)
 
@@ -177,18 +178,19 @@ def _doubts_within(facts: Facts) -> list[str]:
 def _no_pass(where: str, p_value: float) -> str:
     if math.isnan(p_value):
         return f"{where} reps, there are too few ways to swap reps for a p-value."
-    return f"{where} reps, {_as_much(p_value)}; the gate is fewer than {_GATE}."
+    gate = f"fewer than 1 in {1 / _GATES[where]:g}"
+    return f"{where} reps, {_as_much(p_value)}; the gate is {gate}."
 
 
 def _is_between(facts: Facts) -> bool:
-    return facts.between_p < ALPHA and facts.between_excludes_zero
+    return facts.between_p < BETWEEN_ALPHA and facts.between_excludes_zero
 
 
 def _doubts_between(facts: Facts) -> list[str]:
     if _is_between(facts):
         return []
     doubts = []
-    if not facts.between_p < ALPHA:
+    if not facts.between_p < BETWEEN_ALPHA:
         doubts.append(_no_pass("Between", facts.between_p))
     if not facts.between_excludes_zero:
         doubts.append("Between reps, the 95 % range includes zero.")
@@ -250,7 +252,7 @@ def _as_much(p_value: float) -> str:
     """Say a p-value as a frequency, because its readers are not statisticians."""
     if p_value < 0.001:
         often = "fewer than 1 in 1,000"
-    elif p_value < 0.01:
+    elif p_value < 0.1:
         often = f"about {number(1000 * p_value)} in 1,000"
     else:
         often = f"about {number(100 * p_value)} in 100"

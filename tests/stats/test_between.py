@@ -93,3 +93,14 @@ def test_reps_on_one_level_are_refused(pair_of) -> None:
     found = between(pair_of(x, y))
     assert found.reason == "the reps' usual levels do not differ"
     assert math.isnan(found.p_value)
+
+
+def test_reps_who_go_the_other_way_inside_segments_give_no_p_value(panel_of) -> None:
+    # Inside each segment y falls with x; across the two it rises.
+    x = np.array([40.0, 42, 44, 46, 60, 62, 64, 66])
+    y = np.array([0.9, 0.8, 0.7, 0.6, 1.4, 1.3, 1.2, 1.1])
+    panel = panel_of(over_time(x), over_time(y), segments="AAAABBBB")
+    found = associate(panel, "ssi_total", "attainment", question="between")
+    assert found.estimate.value > 0
+    assert math.isnan(found.p_value)
+    assert found.p_reason == "inside the segments reps go the other way"

@@ -92,7 +92,7 @@ def test_every_gate_of_e4_must_be_passed(
 
 
 def test_a_small_p_between_with_a_range_over_zero_is_a_hint() -> None:
-    facts = replace(NOTHING, between_p=0.04)
+    facts = replace(NOTHING, between_p=0.02)
     found, reasons = level(facts)
     assert found is Level.E2
     assert reasons[-1] == "Between reps, the 95 % range includes zero."
@@ -101,9 +101,9 @@ def test_a_small_p_between_with_a_range_over_zero_is_a_hint() -> None:
 def test_nothing_is_never_said_without_what_could_have_shown() -> None:
     assert level(NOTHING)[1] == (
         "Within reps, about 41 in 100 shuffled teams show as much; the gate is fewer"
-        " than 5 in 100.",
+        " than 1 in 20.",
         "Between reps, about 40 in 100 shuffled teams show as much; the gate is fewer"
-        " than 5 in 100.",
+        " than 1 in 40.",
         "With 12 reps over 52 weeks, only a link of about 0.27 or more within reps"
         " would have shown.",
     )
@@ -211,3 +211,8 @@ def test_every_level_has_a_plain_name() -> None:
         "comes before",
         "tested",
     ]
+
+
+def test_the_second_question_has_the_stricter_gate() -> None:
+    assert reached(replace(SEEN_BETWEEN, between_p=0.024)) is Level.E3
+    assert reached(replace(SEEN_BETWEEN, between_p=0.026)) is Level.E1
