@@ -99,7 +99,7 @@ def test_reps_who_go_the_other_way_inside_segments_give_no_p_value(panel_of) -> 
     # Inside each segment y falls with x; across the two it rises.
     x = np.array([40.0, 42, 44, 46, 60, 62, 64, 66])
     y = np.array([0.9, 0.8, 0.7, 0.6, 1.4, 1.3, 1.2, 1.1])
-    panel = panel_of(over_time(x), over_time(y), segments="AAAABBBB")
+    panel = panel_of(over_time(x, 3), over_time(y, 3), segments="AAAABBBB")
     found = associate(panel, "ssi_total", "attainment", question="between")
     assert found.estimate.value > 0
     assert math.isnan(found.p_value)
