@@ -22,10 +22,12 @@ __all__ = [
     "PILLARS",
     "QUOTA",
     "REPS",
+    "SPOKEN",
     "SSI",
     "TABLES",
     "Column",
     "Table",
+    "spoken",
 ]
 
 Kind = Literal["id", "text", "date", "number", "flag"]
@@ -196,3 +198,24 @@ DEALS: Final = Table(
 
 TABLES: Final = {table.name: table for table in (REPS, SSI, ACTIVITY, QUOTA, DEALS)}
 """All five tables by name."""
+
+SPOKEN: Final = {
+    "ssi_total": "SSI",
+    "ssi_total_before": "SSI of the period before",
+    "ssi_brand": "the brand pillar",
+    "ssi_people": "the right-people pillar",
+    "ssi_insights": "the insights pillar",
+    "ssi_relationships": "the relationships pillar",
+    "won_per_quota": "bookings",
+    "attainment": "attainment",
+}
+"""How measures are called in a sentence."""
+
+
+def spoken(measure: str) -> str:
+    """Call a measure as a sentence does; an unknown one by its column name.
+
+    >>> spoken("ssi_total"), spoken("calls")
+    ('SSI', 'calls')
+    """
+    return SPOKEN.get(measure, measure)

@@ -15,6 +15,7 @@ import numpy as np
 from scipy import stats
 
 from ssi_analysis.defaults import CONFIDENCE
+from ssi_analysis.schema import spoken
 from ssi_analysis.stats.estimate import Association, Estimate
 from ssi_analysis.stats.resampling import swap_p_value
 
@@ -64,8 +65,8 @@ def between(pair: Histories, *, rng: np.random.Generator | None = None) -> Assoc
 
 def _null(pair: Histories) -> str:
     return (
-        f"Which rep's usual {pair.x_name} stands beside which rep's usual"
-        f" {pair.y_name} makes no difference."
+        f"Which rep's usual {spoken(pair.x_name)} stands beside which rep's usual"
+        f" {spoken(pair.y_name)} makes no difference."
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ssi_analysis.defaults import MAX_DETECTABLE, MIN_REPS
 from ssi_analysis.display import Tabular, number
+from ssi_analysis.schema import spoken
 from ssi_analysis.stats.associate import decompose_pair
 from ssi_analysis.stats.breaks import breaks
 from ssi_analysis.stats.detectable import detectable_in_pair
@@ -147,6 +148,7 @@ def _facts(pair: Histories, parts: Decomposition) -> Facts:
 
 
 def _next_step(facts: Facts, reached: Level, *, x: str, y: str) -> str:
+    x, y = spoken(x), spoken(y)
     more = f"now only {number(facts.detectable, 2)} or more would show"
     steps = {
         Level.E0: f"At least {MIN_REPS} reps and enough periods to see a link of"

@@ -18,6 +18,7 @@ import numpy as np
 from scipy.linalg import solve
 from scipy.sparse.csgraph import connected_components
 
+from ssi_analysis.schema import spoken
 from ssi_analysis.stats.estimate import Influence
 from ssi_analysis.stats.resampling import (
     jackknife,
@@ -97,8 +98,8 @@ _NO_VARIATION = (
 
 def _null(pair: Histories) -> str:
     return (
-        f"Which rep's {pair.x_name} history stands beside which rep's {pair.y_name}"
-        " history makes no difference."
+        f"Which rep's history of {spoken(pair.x_name)} stands beside which rep's"
+        f" history of {spoken(pair.y_name)} makes no difference."
     )
 
 

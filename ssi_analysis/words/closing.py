@@ -55,17 +55,17 @@ def method(evidence: Evidence) -> tuple[str, ...]:
         " time (jackknife of atanh r, t with reps minus 1 degrees of freedom).",
         "Chance is judged by pairing each rep's SSI history with another rep's"
         " outcomes within the segment, which keeps both calendars and habits:"
-        f" {_p(parts.within)}.",
+        f" {_p(parts.within)}",
         "Between reps: correlation of rep means over the same periods, Fisher range,"
-        f" reps shuffled within segment: {_p(parts.between)}. Pooled: no p-value,"
-        " because it mixes the two questions.",
-        f"Intervals are at {percent(parts.within.estimate.level)}; the headline is one"
-        " test declared in advance, so it needs no correction for several.",
+        f" reps shuffled within segment: {_p(parts.between)} Pooled: no p-value, because"
+        " it mixes the two questions.",
+        f"Ranges are at {percent(parts.within.estimate.level)}. Within reps is the one"
+        " question declared in advance; between reps is the second one asked of the same"
+        " team and has half the gate.",
     )
 
 
 def _p(association: Association) -> str:
     if not math.isfinite(association.p_value):
-        reason = association.reason or "too few orderings"
-        return f"no p-value ({reason})"
-    return f"p = {number(association.p_value, 3)} ({association.null})"
+        return f"no p-value, because {association.reason or association.p_reason}."
+    return f"p = {number(association.p_value, 3)}; the null: {association.null}"

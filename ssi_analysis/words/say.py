@@ -11,10 +11,11 @@ from functools import singledispatch
 
 from ssi_analysis.display import count, interval, number, percent, share
 from ssi_analysis.panel import Pace
+from ssi_analysis.schema import spoken
 from ssi_analysis.stats.counterexamples import Counterexamples
 from ssi_analysis.stats.estimate import Association, Decomposition, Share
 from ssi_analysis.stats.ladder import Evidence, Level
-from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION, MEASURE_NAMES
+from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION
 
 __all__ = ["say"]
 
@@ -43,7 +44,7 @@ def _association(result: Association) -> str:
 
 
 def _question(result: Association) -> str:
-    x, y = (MEASURE_NAMES.get(name, name) for name in (result.x, result.y))
+    x, y = spoken(result.x), spoken(result.y)
     return {
         "within": f"{x} and {y} when a rep is compared with their own usual level",
         "between": f"{x} and {y} when reps are compared with each other",
@@ -102,7 +103,7 @@ def _range(part: Share) -> str:
 def _evidence(result: Evidence) -> str:
     parts = result.decomposition
     within, between = parts.within, parts.between
-    outcome = MEASURE_NAMES.get(within.y, within.y)
+    outcome = spoken(within.y)
     match result.level:
         case Level.E0:
             return (

@@ -62,16 +62,21 @@ def table_pillars(history: History) -> Rows:
 
 def table_relation(cases: Counterexamples) -> Rows:
     """Return the two kinds of counterexample with their ranges."""
+    high, low = number(cases.high), number(cases.low)
+    parts = {
+        f"SSI {high} or more, missed quota": cases.high_misses,
+        f"SSI below {low}, met quota": cases.low_hits,
+    }
     return [
         {
-            "what": part.label,
+            "what": what,
             "rep-quarters": f"{part.hits} of {part.total}",
             "reps": number(part.n_reps),
             "range": f"{percent(part.estimate.low)} to {percent(part.estimate.high)}"
             if part.estimate.is_given
             else f"{DASH} {part.estimate.reason}",
         }
-        for part in (cases.high_misses, cases.low_hits)
+        for what, part in parts.items()
     ]
 
 
@@ -116,7 +121,16 @@ def table_files(team: TeamData) -> Rows:
 
 
 def table_findings(findings: Findings) -> Rows:
-    """Return what the audit found, with what to do about it."""
+    """Return what the audit found and what to do, without who it is about.
+
+    The example of a finding may be a rep; `ssi check` shows it, a page does not.
+    """
     return [
-        {key: str(value) for key, value in row.items()} for row in findings.rows()
+        {
+            "finding": str(row["kind"]),
+            "severity": str(row["severity"]),
+            "count": str(row["count"]),
+            "what to do": str(row["what_to_do"]),
+        }
+        for row in findings.rows()
     ]

@@ -12,7 +12,6 @@ from typing import Final
 
 __all__ = [
     "CAVEAT_OF_ASSOCIATION",
-    "MEASURE_NAMES",
     "PILLAR_WORDS",
     "forbidden_words",
 ]
@@ -38,18 +37,6 @@ _FORBIDDEN: Final = re.compile(
     r"|strong(?:er|ly)?|weak(?:er|ly)?|very|raise[sd]? (?:quota|sales|attainment))\b",
     re.IGNORECASE,
 )
-
-MEASURE_NAMES: Final = {
-    "ssi_total": "SSI",
-    "ssi_total_before": "SSI in the quarter before",
-    "ssi_brand": "the brand pillar",
-    "ssi_people": "the right-people pillar",
-    "ssi_insights": "the insights pillar",
-    "ssi_relationships": "the relationships pillar",
-    "won_per_quota": "bookings",
-    "attainment": "attainment",
-}
-"""How measures are called in a sentence; others are called by their column name."""
 
 PILLAR_WORDS: Final = {
     "ssi_brand": "brand",

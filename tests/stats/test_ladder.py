@@ -28,7 +28,7 @@ def test_a_planted_link_within_reps_is_seen(panel_of) -> None:
     assert found.level is Level.E4
     assert found.facts.q_value == found.facts.within_p == 1 / 2000
     assert found.next_step == (
-        "Rises in ssi_total that come before rises in attainment, not after, in a"
+        "Rises in SSI that come before rises in attainment, not after, in a"
         " window set in advance."
     )
 

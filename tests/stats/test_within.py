@@ -172,6 +172,6 @@ def test_an_exact_copy_has_an_interval_of_one(panel_of) -> None:
 def test_the_null_is_a_sentence(panel_of) -> None:
     x, y = np.random.default_rng(9).normal(size=(2, 6, 9))
     assert associate(panel_of(x, y), "ssi_total", "attainment").null == (
-        "Which rep's ssi_total history stands beside which rep's attainment history"
+        "Which rep's history of SSI stands beside which rep's history of attainment"
         " makes no difference."
     )
