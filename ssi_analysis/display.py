@@ -34,6 +34,7 @@ __all__ = [
 DASH = "\N{EN DASH}"
 """Stands where there is no value."""
 
+
 class Tabular(ABC):
     """A result that can be shown as a table.
 

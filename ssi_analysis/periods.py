@@ -69,20 +69,13 @@ def calendar(
     """
     days = pd.date_range(first, last, freq="D").astype("datetime64[ns]")
     zone = ZoneInfo(timezone)
-    return pd.DataFrame(
-        {
-            "date": days,
-            "starts_at": pd.DatetimeIndex(
-                [_midnight_utc(day, zone) for day in days]
-            ).astype("datetime64[ns]"),
-            **{
-                grain: start_of(
-                    pd.Series(days), grain, fiscal_start_month=fiscal_start_month
-                )
-                for grain in GRAINS
-            },
-        }
-    )
+    starts = pd.DatetimeIndex([_midnight_utc(day, zone) for day in days])
+    table = pd.DataFrame({"date": days, "starts_at": starts.astype("datetime64[ns]")})
+    periods = {
+        grain: start_of(table["date"], grain, fiscal_start_month=fiscal_start_month)
+        for grain in GRAINS
+    }
+    return table.assign(**periods)
 
 
 def _midnight_utc(day: pd.Timestamp, zone: ZoneInfo) -> dt.datetime:

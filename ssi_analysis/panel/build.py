@@ -67,12 +67,12 @@ def build_panel(
     grain = _checked(grain) or finest_grain(team)
     parts = _Parts(team, grain, engine or DuckDBEngine(), fiscal_start_month)
     grid, drops = _grid(parts)
-    frame = grid
-    for measures in (_scores(parts), _counts(parts), _outcomes(parts, grid)):
+    frame, (counts, n_partial) = grid, _counts(parts)
+    for measures in (_scores(parts), counts, _outcomes(parts, grid)):
         frame = frame.merge(measures, on=["rep_id", "period"], how="left")
     frame = frame.sort_values(["rep_id", "period"], ignore_index=True)
     frame = frame.assign(ssi_total_before=_before(frame, grain))
-    panel = Panel(frame, Coverage((*drops, *_gaps(frame, parts))), grain)
+    panel = Panel(frame, Coverage((*drops, *_gaps(frame, parts, n_partial))), grain)
     if frame["attainment"].notna().any():
         return panel
     return panel.drop_measure("attainment", reason=_why_no_attainment(parts))
@@ -82,9 +82,7 @@ def finest_grain(team: TeamData) -> Grain:
     """Return the finest grain at which most reps' SSI is really observed."""
     days = team.ssi.sort_values(["rep_id", "date"]).groupby("rep_id")["date"]
     gap = days.diff().dt.days.median()
-    return next(
-        (grain for grain in GRAINS if gap <= _LONGEST_GAP[grain]), GRAINS[-1]
-    )
+    return next((grain for grain in GRAINS if gap <= _LONGEST_GAP[grain]), GRAINS[-1])
 
 
 @dataclass(frozen=True)
@@ -145,12 +143,10 @@ def _complete_periods(parts: _Parts) -> pd.Series:
 
 
 def _scores(parts: _Parts) -> pd.DataFrame:
-    return ssi_by_period(
-        parts.team.ssi, parts.days, parts.grain, engine=parts.engine
-    )
+    return ssi_by_period(parts.team.ssi, parts.days, parts.grain, engine=parts.engine)
 
 
-def _counts(parts: _Parts) -> pd.DataFrame:
+def _counts(parts: _Parts) -> tuple[pd.DataFrame, int]:
     return activity_by_period(
         parts.team.activity, parts.days, parts.grain, engine=parts.engine
     )
@@ -200,7 +196,7 @@ def _before(frame: pd.DataFrame, grain: Grain) -> pd.Series:
     return by_rep["ssi_total"].shift().where(gap <= step)
 
 
-def _gaps(frame: pd.DataFrame, parts: _Parts) -> list[Drop]:
+def _gaps(frame: pd.DataFrame, parts: _Parts, n_partial: int) -> list[Drop]:
     rows, outcome = f"rep-{parts.grain}s", frame["won_per_quota"]
     coarse = activity_too_coarse(parts.team.activity, parts.grain)
     cumulative = int(parts.team.activity["is_cumulative"].sum())
@@ -209,6 +205,7 @@ def _gaps(frame: pd.DataFrame, parts: _Parts) -> list[Drop]:
         Drop(rows, int(frame["ssi_total"].isna().sum()), "no SSI in the period"),
         Drop(rows, int(outcome.isna().sum()), "no quota or no known deals"),
         Drop("activity spans", coarse, f"longer than a {parts.grain}"),
+        Drop("activity counts", n_partial, f"they cover part of the {parts.grain}"),
         Drop("activity values", cumulative, "running totals are never summed"),
         Drop("won deals", foreign, "their currency is not that of the quota"),
     ]
@@ -218,9 +215,7 @@ def _why_no_attainment(parts: _Parts) -> str:
     quota = parts.team.quota
     if quota.empty:
         return "no quota was found in these exports"
-    nested = quota_in(
-        quota, parts.grain, fiscal_start_month=parts.fiscal_start_month
-    )
+    nested = quota_in(quota, parts.grain, fiscal_start_month=parts.fiscal_start_month)
     if nested.empty:
         return too_fine(parts.grain)
     return f"no {parts.grain} is complete in both quota and deals"

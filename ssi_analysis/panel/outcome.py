@@ -55,7 +55,9 @@ def credited_deals(team: TeamData) -> pd.DataFrame:
     )
 
 
-def won_in(deals: pd.DataFrame, grain: Grain, *, fiscal_start_month: int) -> pd.DataFrame:
+def won_in(
+    deals: pd.DataFrame, grain: Grain, *, fiscal_start_month: int
+) -> pd.DataFrame:
     """Sum won deals over periods: `rep_id, period, won, won_per_quota`.
 
     A rep-period with a deal that is not comparable gets no sum, because the part
@@ -122,6 +124,7 @@ def _source_of_rep(team: TeamData) -> pd.DataFrame:
     return reps.assign(source=source.fillna(_commonest(deals["source"])))
 
 
-def _commonest(values: pd.Series) -> object:
+def _commonest(values: pd.Series) -> str | float:
     counts = values.value_counts()
-    return min(counts.index[counts == counts.max()]) if len(counts) else np.nan
+    commonest = counts.index[counts == counts.max()]
+    return str(min(commonest)) if len(counts) else np.nan

@@ -68,10 +68,14 @@ def quarter_pace(
     counts only when its deals are known from its first day on.
     """
     on = team.as_of if on is None else on
-    quarter = start_of(pd.Series([on]), "quarter", fiscal_start_month=fiscal_start_month)
+    quarter = start_of(
+        pd.Series([on]), "quarter", fiscal_start_month=fiscal_start_month
+    )
     start = quarter[0]
     day, n_days = (on - start).days + 1, _n_days(start)
-    earlier = [start - pd.DateOffset(months=3 * back) for back in range(1, n_quarters + 1)]
+    earlier = [
+        start - pd.DateOffset(months=3 * back) for back in range(1, n_quarters + 1)
+    ]
     known = [
         _attained(team, first, min(day, _n_days(first)))
         for first in earlier

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ssi_analysis.periods import last_days
 from ssi_analysis.schema import PILLARS
 
 if TYPE_CHECKING:
@@ -29,13 +30,18 @@ ORDER BY s.rep_id, c.{grain}
 """
 
 _COUNTS = """
-SELECT a.rep_id, c.{grain} AS period, a.metric, SUM(a.value) AS value
+SELECT a.rep_id, c.{grain} AS period, a.metric, SUM(a.value) AS value,
+    SUM(a.n_days) AS n_days, MAX(a.n_days) AS longest
 FROM activity AS a
 JOIN calendar AS c ON a.middle_date = c.date
 WHERE NOT a.is_cumulative AND a.value IS NOT NULL AND a.n_days <= {longest}
 GROUP BY a.rep_id, c.{grain}, a.metric
 ORDER BY a.rep_id, c.{grain}, a.metric
 """
+
+COVERED = 0.9
+"""Share of a period's days that spans must cover: a month of four whole weeks does,
+and a quarter that lacks two of its weeks does not."""
 
 _LONGEST_SPAN: dict[str, int] = {"week": 7, "month": 31, "quarter": 92}
 
@@ -56,21 +62,27 @@ def ssi_by_period(
 
 def activity_by_period(
     activity: pd.DataFrame, days: pd.DataFrame, grain: Grain, *, engine: Engine
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, int]:
     """Count activity over periods, one column per metric.
 
     A span is counted in the period of its middle day, because a week that straddles
     two quarters cannot be split without inventing numbers. Running totals and spans
-    longer than the period are left out.
+    longer than the period are left out, and so are counts whose spans leave much of
+    the period uncovered: a part would pass for the whole. Single days are events,
+    whose absence is a zero, so they need not cover anything.
+
+    Returns the counts and how many were left out for being a part.
     """
     engine.register("activity", _with_middle(activity))
     engine.register("calendar", days)
     longest = _LONGEST_SPAN[grain]
     counts = engine.sql(_COUNTS.format(grain=grain, longest=longest))
-    wide = counts.pivot_table(
+    n_days = (last_days(counts["period"], grain) - counts["period"]).dt.days + 1
+    whole = (counts["longest"] == 1) | (counts["n_days"] >= COVERED * n_days)
+    wide = counts[whole].pivot_table(
         index=["rep_id", "period"], columns="metric", values="value", aggfunc="first"
     )
-    return wide.rename_axis(columns=None).reset_index()
+    return wide.rename_axis(columns=None).reset_index(), int((~whole).sum())
 
 
 def activity_too_coarse(activity: pd.DataFrame, grain: Grain) -> int:

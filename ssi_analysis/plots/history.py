@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from ssi_analysis.plots.style import ACCENT, BAND, CONTEXT, TEMPLATE, figure
+from ssi_analysis.plots.style import ACCENT, BAND, CONTEXT, figure
 from ssi_analysis.schema import PILLARS
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def plot_history(history: History, *, breaks: Sequence[Break] = ()) -> go.Figure
 
 def plot_pillars(history: History) -> go.Figure:
     """Draw the four pillars as small multiples on one shared scale of 0 to 25."""
-    chart = go.Figure(layout={"template": TEMPLATE, "height": 400})
+    chart = figure(height=400)
     chart.set_subplots(
         2,
         2,
@@ -74,17 +74,17 @@ def plot_pillars(history: History) -> go.Figure:
 
 
 def _band(scores: pd.DataFrame) -> list[go.Scatter]:
-    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    return [
-        go.Scatter(x=scores["period"], y=scores["low"].round(1), **edge),
+    low, high = (
         go.Scatter(
             x=scores["period"],
-            y=scores["high"].round(1),
-            fill="tonexty",
-            fillcolor=BAND,
-            **edge,
-        ),
-    ]
+            y=scores[edge].round(1),
+            mode="lines",
+            line={"width": 0},
+            hoverinfo="skip",
+        )
+        for edge in ("low", "high")
+    )
+    return [low, high.update(fill="tonexty", fillcolor=BAND)]
 
 
 def _line(values: pd.DataFrame, *, name: str) -> go.Scatter:
@@ -114,7 +114,7 @@ def _label_end(chart: go.Figure, scores: pd.DataFrame) -> None:
 def _range(scores: pd.DataFrame) -> list[float]:
     if scores.empty:
         return [0, 100]
-    low = scores[["low", "median"]].min(axis=None)
-    high = scores[["high", "median"]].max(axis=None)
+    low = float(scores[["low", "median"]].min().min())
+    high = float(scores[["high", "median"]].max().max())
     spare = max(0.0, 20 - (high - low)) / 2 + 2
     return [max(0.0, low - spare), min(100.0, high + spare)]

@@ -63,10 +63,7 @@ def history(
         id_vars="period", value_vars=list(measures), var_name="measure"
     ).dropna(subset="value")
     groups = long.groupby(["measure", "period"])["value"]
-    frame = groups.agg(n_reps="size", median="median").reset_index()
-    quartiles = groups.quantile([0.25, 0.75]).unstack()
-    enough = frame["n_reps"].to_numpy() >= MIN_GROUP
-    frame["low"], frame["high"] = (
-        pd.Series(quartiles[level].to_numpy()).where(enough) for level in (0.25, 0.75)
-    )
-    return History(frame)
+    sums = groups.agg(n_reps="size", median="median")
+    enough = sums["n_reps"] >= MIN_GROUP
+    low, high = (groups.quantile(level).where(enough) for level in (0.25, 0.75))
+    return History(sums.assign(low=low, high=high).reset_index())

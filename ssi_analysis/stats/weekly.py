@@ -110,10 +110,11 @@ def _steps(breaks: Sequence[Break], before: pd.Timestamp, week: pd.Timestamp) ->
 def _n_quiet(panel: Panel, week: pd.Timestamp) -> int | None:
     if "days_active" not in panel.frame:
         return None
-    days = panel.frame.pivot_table(
-        index="period", columns="rep_id", values="days_active"
-    )
-    if week not in days.index:
+    known = panel.frame.dropna(subset="days_active").set_index("rep_id")
+    now = known.loc[known["period"] == week, "days_active"]
+    if now.empty:
         return None
-    usual = days.loc[_back(week, 4) : _back(week, 1)].median()
-    return int(((days.loc[week] == 0) & (usual >= QUIET_AFTER)).sum())
+    before = known[known["period"].between(_back(week, 4), _back(week, 1))]
+    usual = before.groupby("rep_id")["days_active"].median()
+    silent = now.index[now == 0]
+    return int((usual.reindex(silent) >= QUIET_AFTER).sum())
