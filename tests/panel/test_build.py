@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ssi_analysis import schema
 from ssi_analysis.errors import ParameterError
 from ssi_analysis.panel import build_panel
 
@@ -101,6 +102,40 @@ def test_running_totals_and_long_spans_are_not_counted_as_activity(team, monday)
 def test_a_blank_count_stays_missing(team, monday):
     weeks = build_panel(team, grain="week")
     assert np.isnan(cell(weeks, "a", monday("2026-01-12"), "searches"))
+
+
+def with_weeks_of_searches(team, weeks):
+    starts = pd.to_datetime(weeks)
+    rows = {"rep_id": "a", "start_date": starts, "metric": "searches", "value": 10.0}
+    rows |= {"end_date": starts + pd.Timedelta(days=6), "is_cumulative": False}
+    activity = schema.ACTIVITY.conform(pd.DataFrame(rows))
+    return dataclasses.replace(team, activity=activity)
+
+
+def test_a_month_needs_four_whole_weeks_to_be_counted(team):
+    weeks = ["2026-02-02", "2026-02-09", "2026-02-16", "2026-02-23"]
+    months = build_panel(with_weeks_of_searches(team, weeks), grain="month")
+    assert cell(months, "a", pd.Timestamp("2026-02-01"), "searches") == 40
+    months = build_panel(with_weeks_of_searches(team, weeks[:3]), grain="month")
+    assert "searches" not in months.frame
+    drops = {(drop.what, drop.reason): drop.count for drop in months.coverage.drops}
+    assert drops["activity counts", "they cover part of the month"] == 1
+
+
+def test_a_week_over_two_months_is_counted_where_its_middle_day_lies(team):
+    # Thursday of the week of 30 March is 2 April.
+    weeks = [f"2026-03-{day:02}" for day in (2, 9, 16, 23, 30)]
+    months = build_panel(with_weeks_of_searches(team, weeks), grain="month")
+    assert cell(months, "a", pd.Timestamp("2026-03-01"), "searches") == 40
+
+
+def test_events_need_not_cover_their_period(team):
+    event = {"rep_id": "a", "metric": "posts", "value": 1.0, "is_cumulative": False}
+    day = pd.Timestamp("2026-02-03")
+    activity = pd.DataFrame([event | {"start_date": day, "end_date": day}])
+    events = dataclasses.replace(team, activity=schema.ACTIVITY.conform(activity))
+    months = build_panel(events, grain="month")
+    assert cell(months, "a", pd.Timestamp("2026-02-01"), "posts") == 1
 
 
 def test_a_deal_in_another_currency_leaves_its_period_without_a_sum(team, monday):
