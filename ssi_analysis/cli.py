@@ -15,6 +15,7 @@ import click
 
 import ssi_analysis as ssi
 from ssi_analysis import resources
+from ssi_analysis.defaults import SEED
 from ssi_analysis.errors import ParameterError, SSIError
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ def check(data: Path) -> None:
 @main.command()
 @click.argument("data", type=_FOLDER)
 @click.option(
-    "--grain", type=click.Choice(["week", "month", "quarter"]), help="Length of a period."
+    "--grain",
+    type=click.Choice(["week", "month", "quarter"]),
+    help="Length of a period.",
 )
 @click.option("--out", type=_FILE, required=True, help="CSV file to write.")
 def panel(data: Path, grain: Grain | None, out: Path) -> None:
@@ -109,12 +112,16 @@ def panel(data: Path, grain: Grain | None, out: Path) -> None:
 @click.option("--team", "teams", multiple=True, help="A team; may be repeated.")
 @click.option("--all-teams", is_flag=True, help="Every team of the roster.")
 @click.option(
-    "-p", "--parameter", "more", multiple=True, metavar="NAME=VALUE",
+    "-p",
+    "--parameter",
+    "more",
+    multiple=True,
+    metavar="NAME=VALUE",
     help="A further parameter of the notebook.",
 )
 @_out
 @_jobs
-def report(  # noqa: PLR0913  # click passes each option on its own
+def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
     data: Path,
     week: str | None,
     teams: Sequence[str],
@@ -142,10 +149,10 @@ def _pair(text: str) -> tuple[str, str]:
 
 @main.command()
 @click.argument("out", type=_FOLDER)
-@click.option("--seed", type=int, help="Seed of the simulation.")
-def sample(out: Path, seed: int | None) -> None:
+@click.option("--seed", type=int, default=SEED, help="Seed of the simulation.")
+def sample(out: Path, seed: int) -> None:
     """Write the simulated sample company to OUT in real export formats."""
-    ssi.write_sample(out, progress=_progress("files"), **({"seed": seed} if seed else {}))
+    ssi.write_sample(out, seed=seed, progress=_progress("files"))
     click.echo(f"simulated company: {out}")
 
 

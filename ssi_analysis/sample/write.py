@@ -36,7 +36,7 @@ def write_sample(
     seed: int = defaults.SEED,
     n_weeks: int = 104,
     last_day: dt.date = dt.date(2026, 11, 15),
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Truth:
     """Simulate a company and write its exports, with a README that tells the truth.
 
@@ -51,7 +51,7 @@ def write_sample(
     last_day
         The Sunday on which the last week ends.
     progress
-        Called with the path of each file once it is written.
+        Called after each file with the number of written files and of all.
 
     Returns
     -------
@@ -68,12 +68,13 @@ def write_sample(
     """
     _check(n_weeks, last_day)
     truth = make_truth(seed=seed, n_weeks=n_weeks, last_day=last_day)
-    for path, text in _files(make_company(truth)):
+    files = list(_files(make_company(truth)))
+    for done, (path, text) in enumerate(files, start=1):
         target = Path(folder, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode("utf-8"))
         if progress:
-            progress(path)
+            progress(done, len(files))
     return truth
 
 
