@@ -131,7 +131,8 @@ def _checked_week(week: str | None, as_of: pd.Timestamp) -> str:
 def _last_complete(as_of: pd.Timestamp) -> pd.Timestamp:
     """Return the Monday of the last week whose Sunday the data reach."""
     after = (as_of + pd.Timedelta(days=1)).to_numpy()
-    return start_of(pd.Series([after]), "week")[0] - pd.Timedelta(weeks=1)
+    this_week: pd.Timestamp = start_of(pd.Series([after]), "week").iloc[0]
+    return this_week - pd.Timedelta(weeks=1)
 
 
 def _run(

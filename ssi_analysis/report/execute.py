@@ -42,7 +42,7 @@ def execute_notebook(
     with tempfile.TemporaryDirectory(prefix="ssi-kernel-") as sockets:
         try:
             # Read here, because papermill takes braces in a path for parameters.
-            return papermill.execute_notebook(
+            executed: NotebookNode = papermill.execute_notebook(
                 nbformat.read(notebook, as_version=4),
                 None,
                 parameters=parameters.as_json(),
@@ -58,6 +58,7 @@ def execute_notebook(
             )
         except papermill.PapermillExecutionError as error:
             raise ReportError.failed_cell(error.ename, error.evalue) from error
+    return executed
 
 
 def _private_kernel(sockets: Path) -> Config:

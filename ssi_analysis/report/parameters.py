@@ -17,11 +17,16 @@ from ssi_analysis.errors import ParameterError
 from ssi_analysis.periods import parse_week
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 __all__ = ["ReportParameters", "notebook_parameters"]
 
+_READERS: Mapping[str, Callable[[str], int | float | str]] = {
+    "int": int,
+    "float": float,
+    "str": str,
+}
 _RIGHT = {"int": "a whole number", "float": "a number", "str": "a text"}
 
 
@@ -90,7 +95,7 @@ you mean 'lookback_weeks'? Known: lookback_weeks, seed
 
 def _read(name: str, text: str, kind: str) -> int | float | str:
     try:
-        return {"int": int, "float": float, "str": str}[kind](text)
+        return _READERS[kind](text)
     except ValueError:
         raise ParameterError.badly_typed(name, text, _RIGHT[kind]) from None
 

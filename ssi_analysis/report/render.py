@@ -53,7 +53,9 @@ def render_page(
     """Make one page under a given file name and return its record."""
     source = Path(notebook) if notebook else resources.notebooks() / WEEKLY
     executed = execute_notebook(source, parameters)
-    exporter = WeeklyPageExporter(links=[("all weeks", "../index.html")])
+    exporter = WeeklyPageExporter(  # type: ignore[no-untyped-call]  # nbconvert's own
+        links=[("all weeks", "../index.html")]
+    )
     page, found = exporter.from_notebook_node(executed)
     copy_plotly_js(out)
     write_file(page_path(out, parameters.week, name), page)
