@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 CONFIDENCE: Final = 0.95
-"""Level of every interval: because readers know it and the calibration tables use it."""
+"""Level of every interval: readers know it and the calibration tables use it."""
 
 ALPHA: Final = 0.05
 """Gate of the ladder: because the calibration keeps false alarms at this rate."""
@@ -30,7 +30,7 @@ MIN_QUARTERS: Final = 3
 """Fewest quarters for more than a description: two quarters are one difference."""
 
 MIN_MONTHS: Final = 6
-"""Fewest months for more than a description: half a year, as two quarters are too few."""
+"""Fewest months for more than a description: half a year; two quarters are too few."""
 
 MAX_DETECTABLE: Final = 0.5
 """Largest detectable r that still allows more than a description: a team that could
