@@ -5,7 +5,6 @@ A wheel carries them inside the package; a clone has them beside it.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,8 @@ from ssi_analysis.errors import ParameterError
 __all__ = ["copy_notebooks", "notebooks", "sample"]
 
 PACKAGE: Final = Path(__file__).resolve().parent
+SAMPLE_BESIDE_NOTEBOOKS: Final = "../data/sample"
+"""Where the notebooks of a clone find the sample company."""
 
 
 def notebooks() -> Path:
@@ -46,7 +47,7 @@ def _shipped(name: str, *, otherwise: Path) -> Path:
 def copy_notebooks(folder: Path) -> list[Path]:
     """Copy the notebooks to a folder, where an analyst may change them.
 
-    Nothing is written over: a folder that already holds one of them is refused.
+    The copies find the sample company where it is installed. Nothing is written over: a folder that already holds one of them is refused.
 
     Examples
     --------
@@ -61,4 +62,8 @@ def copy_notebooks(folder: Path) -> list[Path]:
             right = f"a folder without {copy.name}, which stays as it is"
             raise ParameterError.badly_typed("folder", folder, right)
     folder.mkdir(parents=True, exist_ok=True)
-    return [Path(shutil.copyfile(path, copy)) for path, copy in copies.items()]
+    for path, copy in copies.items():
+        text = path.read_text(encoding="utf-8")
+        here = text.replace(SAMPLE_BESIDE_NOTEBOOKS, sample().as_posix())
+        copy.write_text(here, encoding="utf-8", newline="\n")
+    return list(copies.values())

@@ -4,6 +4,7 @@ import pytest
 
 from ssi_analysis import resources
 from ssi_analysis.errors import ParameterError
+from ssi_analysis.report.parameters import notebook_parameters
 
 
 @pytest.fixture
@@ -47,3 +48,9 @@ def test_a_changed_notebook_is_not_written_over(tmp_path):
         " weekly_report.ipynb, which stays as it is"
     )
     assert changed.read_text(encoding="utf-8") == "changed"
+
+
+def test_copies_find_the_sample_wherever_they_are(tmp_path):
+    (copy, *_) = resources.copy_notebooks(tmp_path)
+    declared = notebook_parameters(copy)
+    assert declared["data"] == resources.sample().as_posix()

@@ -52,6 +52,9 @@ TITLE_LENGTH: Final = 90
 MOST_NUMBERS: Final = 5
 """Most numbers on the first screen: what a reader takes in at one look."""
 
+_TITLE_ROOM: Final = 80
+"""Pixels above a chart in JupyterLab, for its title and what stands over the plot."""
+
 _PLOTLY: Final = "application/vnd.plotly.v1+json"
 # Plotly reads a bare date as its midnight; two years of weeks weigh a third so.
 _MIDNIGHT = re.compile(r'(?<=\d)T00:00:00(\.0+)?"')
@@ -132,11 +135,23 @@ def chart(
         "grid": _grid(table),
         "figure": {"data": drawn["data"], "layout": drawn["layout"]},
     }
-    titled = drawn["layout"] | {"title": {"text": literal(caption.heading)}}
     config = {"showSendToCloud": False, "displaylogo": False}
-    shown = {"data": drawn["data"], "layout": titled, "config": config}
+    layout = _titled(drawn["layout"], literal(caption.heading))
+    shown = {"data": drawn["data"], "layout": layout, "config": config}
     text = f"{caption.heading}\n{caption.alt}"
     return Block(content, {_PLOTLY: shown, "text/plain": text})
+
+
+def _titled(layout: dict[str, Any], title: str) -> dict[str, Any]:
+    """Give a figure its heading and the room for it, as JupyterLab has no page."""
+    place = {"x": 0, "xref": "paper", "y": 0.98, "yref": "container", "yanchor": "top"}
+    margin = layout.get("margin", {}) | {"t": _TITLE_ROOM}
+    height = layout.get("height", 400) + _TITLE_ROOM
+    return layout | {
+        "title": {"text": title, "font": {"size": 17}, **place},
+        "margin": margin,
+        "height": height,
+    }
 
 
 def literal(value: Any) -> Any:
