@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ssi_analysis.errors import ParameterError, SSIError
@@ -200,25 +202,44 @@ def test_misspelt_options_are_refused(tmp_path: Path) -> None:
     )
 
 
-CELLS = st.sampled_from(["53", "53.5", "530", "", "x", "2026-11-15", "Ana Reis"])
+CELLS = st.sampled_from(
+    ["53", "53.5", "530", "", "x", "2026-11-15", "Ana Reis"]
+) | st.text('";,\n\t |5=-é', max_size=4)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=8))
+@example(rows=[('"', "53", "53"), ("53", "53", '"')])
 def test_every_row_is_used_or_repeated_or_has_a_reason(
     tmp_path: Path, rows: list[tuple[str, ...]]
 ) -> None:
-    good = "".join(f"Bo Li,2026-10-{day:02d},50\n" for day in range(1, 29))
-    text = "name,date,ssi\n" + good + "".join(f"{','.join(row)}\n" for row in rows)
+    # The rows stand between good ones, because a footer may be left out.
+    good = [("Bo Li", f"2026-10-{day:02d}", "50") for day in range(1, 29)]
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([("name", "date", "ssi"), *rows, *good])
     try:
-        team = load_team(write(tmp_path, {"x.csv": text}))
+        team = load_team(write(tmp_path, {"x.csv": text.getvalue()}))
     except SSIError:
         return
     read, used, rejected, repeated = account(team, "x.csv")
-    blank = sum(not any(row) for row in rows)
+    blank = sum(not "".join(row).strip() for row in rows)
     assert read == 28 + len(rows) - blank
     assert read == used + rejected + repeated
     assert rejected == team.rejects["row"].nunique()
+
+
+def test_a_lone_quote_makes_one_row_of_two_or_stops(tmp_path: Path) -> None:
+    good = "".join(f"Bo Li,2026-10-{day:02d},50\n" for day in range(1, 29))
+    two_quotes = f'name,date,ssi\n{good}Bo Li,2026-11-01,"51\nx,2026-11-02,52"\n'
+    team = load_team(write(tmp_path, {"x.csv": two_quotes}))
+    assert account(team, "x.csv") == [29, 28, 1, 0]
+    assert team.rejects["row"].tolist() == [30]
+    with pytest.raises(SSIError) as refused:
+        load_team(write(tmp_path, {"x.csv": two_quotes.replace('52"', "52")}))
+    assert str(refused.value) == (
+        "x.csv: 1 problem\n"
+        "  row 30: the quotes do not match (unexpected end of data); export it again"
+    )
 
 
 def test_the_sample_loads_with_every_row_accounted_for() -> None:
