@@ -6,8 +6,11 @@ down as Facts, and `levels` fixes the level from those facts alone.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from ssi_analysis.defaults import MAX_DETECTABLE, MIN_REPS
 from ssi_analysis.display import Tabular, number
@@ -82,7 +85,6 @@ def evidence(
     y: str,
     *,
     rng: np.random.Generator | None = None,
-    departures: float = 0.0,
 ) -> Evidence:
     """Compute the level of evidence that two measures go together.
 
@@ -94,8 +96,6 @@ def evidence(
         Names of measures; `y` is the outcome.
     rng
         Source of the random swaps; a fixed seed where it is not given.
-    departures
-        Share of the reps that left during the window.
 
     Examples
     --------
@@ -112,9 +112,20 @@ def evidence(
         _facts(pair, parts),
         grain=panel.grain,
         instrument_break=bool(steps),
-        left_share=departures,
+        left_share=_left_share(panel),
     )
     return replace(_of(facts, parts), breaks=steps)
+
+
+def _left_share(panel: Panel) -> float:
+    """Return the share of reps without a row in the last tenth of the periods.
+
+    A tenth, so that a rep on leave or a late export is not taken for gone.
+    """
+    periods, starts = pd.factorize(panel.frame["period"], sort=True)
+    last = pd.Series(periods).groupby(panel.frame["rep_id"].to_numpy()).max()
+    tail = max(2, math.ceil(len(starts) / 10))
+    return float((last < len(starts) - tail).mean())
 
 
 def _of(facts: Facts, parts: Decomposition) -> Evidence:

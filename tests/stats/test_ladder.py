@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ssi_analysis.panel import Panel
 from ssi_analysis.stats.breaks import Break
 from ssi_analysis.stats.ladder import Level, evidence
 from ssi_analysis.words.vocabulary import forbidden_words
@@ -45,10 +46,21 @@ def test_no_link_is_nothing_detected(panel_of) -> None:
 
 
 def test_departures_take_a_finding_down(panel_of) -> None:
-    panel = panel_of(*linked(1, within=0.6))
-    found = evidence(panel, "ssi_total", "attainment", departures=0.3)
+    frame = panel_of(*linked(1, within=0.6)).frame
+    weeks = frame["period"].unique()
+    gone = frame["rep_id"].isin(frame["rep_id"].unique()[:6])
+    left = frame[~(gone & (frame["period"] > weeks[20]))]
+    found = evidence(Panel.from_frame(left), "ssi_total", "attainment")
     assert found.level is Level.E2
     assert found.facts.left_share == 0.3
+
+
+def test_a_late_export_is_not_a_departure(panel_of) -> None:
+    frame = panel_of(*linked(1, within=0.6)).frame
+    late = frame["rep_id"].isin(frame["rep_id"].unique()[:6])
+    kept = frame[~(late & (frame["period"] > frame["period"].unique()[-4]))]
+    found = evidence(Panel.from_frame(kept), "ssi_total", "attainment")
+    assert found.facts.left_share == 0
 
 
 def test_missing_rep_weeks_take_a_finding_down(panel_of) -> None:
