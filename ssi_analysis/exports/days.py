@@ -77,7 +77,7 @@ def _iso_days(cells: Sequence[str]) -> np.ndarray | None:
 
 
 def _only_day(day: np.datetime64 | str | None) -> np.datetime64:
-    return day if isinstance(day, np.datetime64) else np.datetime64("NaT")
+    return day if isinstance(day, np.datetime64) else np.datetime64("NaT", "D")
 
 
 def _day(cell: str, order: DateOrder | None) -> np.datetime64 | str:
