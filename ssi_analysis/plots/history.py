@@ -91,8 +91,10 @@ def _line(values: pd.DataFrame, *, name: str) -> go.Scatter:
     return go.Scatter(
         x=values["period"],
         y=values["median"].round(1),
-        mode="lines",
+        # A line needs two points; a team's first week is a mark.
+        mode="lines" if len(values) > 1 else "markers",
         line={"color": ACCENT, "width": 2},
+        marker={"color": ACCENT},
         name=name,
         hovertemplate="%{x|%-d %b %Y}: %{y}<extra></extra>",
     )
@@ -116,5 +118,6 @@ def _range(scores: pd.DataFrame) -> list[float]:
         return [0, 100]
     low = float(scores[["low", "median"]].min().min())
     high = float(scores[["high", "median"]].max().max())
-    spare = max(0.0, 20 - (high - low)) / 2 + 2
-    return [max(0.0, low - spare), min(100.0, high + spare)]
+    span = min(100.0, max(20.0, high - low) + 4)
+    start = min(max(0.0, (low + high - span) / 2), 100 - span)
+    return [start, start + span]

@@ -85,12 +85,10 @@ def _label_corners(chart: go.Figure, cases: Counterexamples) -> None:
 
 
 def _y_range(cases: Counterexamples) -> list[float]:
-    return [0, max([1.2, *_shown(cases)["y"]]) * 1.05]
+    attained = _shown(cases)["y"]
+    return [min([0, *attained]) * 1.05, max([1.2, *attained]) * 1.05]
 
 
 def _x_range(cases: Counterexamples) -> list[float]:
     scores = _shown(cases)["x"]
-    return [
-        min([cases.low, *scores]) - 4,
-        max([cases.high, *scores]) + 4,
-    ]
+    return [min([cases.low, *scores]) - 4, max([cases.high, *scores]) + 4]
