@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ssi_analysis.errors import ParameterError, SSIError
+from ssi_analysis.errors import DataError, ParameterError, SSIError
 from ssi_analysis.periods import label, parse_week, start_of
 from ssi_analysis.report.files import slugs
 from ssi_analysis.report.index import write_index
@@ -89,20 +89,19 @@ def render_teams(
     options
         How to run: further parameters, how many at a time, progress.
     """
-    options = options or RunOptions()
+    options, out = options or RunOptions(), Path(out)
     loaded = load_team(data)
-    week = _checked_week(week, loaded.as_of)
-    names = slugs(loaded.teams)
-    wanted = [loaded.only(team=each).teams[0] for each in teams or loaded.teams]
+    week = _checked_week(week, loaded)
     jobs = {
-        names[team]: ReportParameters.from_texts(
+        name: ReportParameters.from_texts(
             week=week, team=team, data=str(Path(data).resolve()), more=options.more
         )
-        for team in wanted
+        for team, name in _wanted(loaded, teams).items()
     }
-    records = _run(jobs, out=Path(out), options=options)
-    _record(Path(out), week, loaded, records)
-    return Run(week, records, Path(out), write_index(Path(out)))
+    _check_out(out)
+    records = _run(jobs, out=out, options=options)
+    _record(out, week, loaded, records)
+    return Run(week, records, out, write_index(out))
 
 
 @dataclass(frozen=True)
@@ -117,28 +116,43 @@ class RunOptions:
     progress: Callable[[int, int], None] | None = None
 
 
-def _checked_week(week: str | None, as_of: pd.Timestamp) -> str:
+def _checked_week(week: str | None, loaded: TeamData) -> str:
     """Return the week asked for, or the last one that is complete in the data."""
-    last = _last_complete(as_of)
+    if loaded.ssi.empty:
+        raise DataError.no_scores(str(loaded.source))
+    begin, end = loaded.ssi["date"].min(), loaded.as_of
+    first, after = start_of(pd.Series([begin, end + pd.Timedelta(days=1)]), "week")
+    last = after - pd.Timedelta(weeks=1)
+    if last < first:
+        raise DataError.no_complete_week(f"{begin:%Y-%m-%d}", f"{end:%Y-%m-%d}")
     if week is None:
         return label(last, "week")
-    if parse_week(week) > last:
-        right = f"at most {label(last, 'week')}, the last complete week in the data"
+    if not first <= parse_week(week) <= last:
+        known = f"from {label(first, 'week')} to {label(last, 'week')}"
+        right = f"{known}, the weeks that the data cover"
         raise ParameterError.badly_typed("week", week, right)
     return week
 
 
-def _last_complete(as_of: pd.Timestamp) -> pd.Timestamp:
-    """Return the Monday of the last week whose Sunday the data reach."""
-    after = (as_of + pd.Timedelta(days=1)).to_numpy()
-    this_week: pd.Timestamp = start_of(pd.Series([after]), "week").iloc[0]
-    return this_week - pd.Timedelta(weeks=1)
+def _wanted(loaded: TeamData, teams: Sequence[str] | None) -> dict[str, str]:
+    """Return each team asked for, as the roster spells it, with its slug."""
+    names = slugs(loaded.teams)
+    wanted = [loaded.only(team=each).teams[0] for each in teams or loaded.teams]
+    return {team: names[team] for team in wanted}
+
+
+def _check_out(out: Path) -> None:
+    """Find out before any kernel starts whether the run can be recorded."""
+    out.mkdir(parents=True, exist_ok=True)
+    read_manifests(out)
 
 
 def _run(
     jobs: Mapping[str, ReportParameters], *, out: Path, options: RunOptions
 ) -> tuple[PageRecord, ...]:
     done: dict[str, PageRecord] = {}
+    progress = options.progress or _silent
+    progress(0, len(jobs))
     # Threads suffice: the work is done in each report's own kernel process.
     with ThreadPoolExecutor(options.jobs) as pool:
         waiting = {
@@ -147,15 +161,18 @@ def _run(
         }
         for future in as_completed(waiting):
             done[waiting[future]] = future.result()
-            if options.progress:
-                options.progress(len(done), len(jobs))
+            progress(len(done), len(jobs))
     return tuple(done[name] for name in jobs)
+
+
+def _silent(done: int, total: int) -> None:
+    """Show no progress."""
 
 
 def _one(name: str, parameters: ReportParameters, out: Path) -> PageRecord:
     try:
         return render_page(parameters, name=name, out=out)
-    except SSIError as error:
+    except (SSIError, OSError) as error:
         return PageRecord.failed(name, parameters.team, error=str(error))
 
 

@@ -29,6 +29,7 @@ __all__ = ["main"]
 BAD_PARAMETERS: Final = 2
 BAD_DATA: Final = 3
 
+_DATA = click.Path(exists=True, file_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _out = click.option(
@@ -40,19 +41,23 @@ _jobs = click.option(
 
 
 class _Commands(click.Group):
-    """Turn this package's refusals into messages and exit codes."""
+    """Turn refusals, ours and the file system's, into messages and exit codes."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except ParameterError as error:
-            _stop(error, BAD_PARAMETERS)
+            _stop(str(error), BAD_PARAMETERS)
         except SSIError as error:
-            _stop(error, BAD_DATA)
+            _stop(str(error), BAD_DATA)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _stop(f"{error.filename}: {error.strerror}", BAD_PARAMETERS)
 
 
-def _stop(error: SSIError, code: int) -> None:
-    click.echo(f"ssi: {error}", err=True)
+def _stop(message: str, code: int) -> None:
+    click.echo(f"ssi: {message}", err=True)
     sys.exit(code)
 
 
@@ -76,7 +81,7 @@ def demo(out: Path, jobs: int) -> None:
 
 
 @main.command()
-@click.argument("data", type=_FOLDER)
+@click.argument("data", type=_DATA)
 def check(data: Path) -> None:
     """Read the exports in DATA and say what was found, used and refused."""
     team = ssi.load_team(data, progress=_progress("files"))
@@ -89,7 +94,7 @@ def check(data: Path) -> None:
 
 
 @main.command()
-@click.argument("data", type=_FOLDER)
+@click.argument("data", type=_DATA)
 @click.option(
     "--grain",
     type=click.Choice(["week", "month", "quarter"]),
@@ -103,11 +108,13 @@ def panel(data: Path, grain: Grain | None, out: Path) -> None:
     )
     ssi.write_file(out, built.to_csv())
     click.echo(built.coverage.to_text())
+    for measure, reason in built.refused.items():
+        click.echo(f"{measure} is not in it: {reason}")
     click.echo(f"{len(built.frame):,} rep-{built.grain}s: {out}")
 
 
 @main.command()
-@click.argument("data", type=_FOLDER)
+@click.argument("data", type=_DATA)
 @click.option("--week", help="ISO week as 2026-W46; the last complete one by default.")
 @click.option("--team", "teams", multiple=True, help="A team; may be repeated.")
 @click.option("--all-teams", is_flag=True, help="Every team of the roster.")
@@ -149,7 +156,9 @@ def _pair(text: str) -> tuple[str, str]:
 
 @main.command()
 @click.argument("out", type=_FOLDER)
-@click.option("--seed", type=int, default=SEED, help="Seed of the simulation.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=SEED, help="Seed of the simulation."
+)
 def sample(out: Path, seed: int) -> None:
     """Write the simulated sample company to OUT in real export formats."""
     ssi.write_sample(out, seed=seed, progress=_progress("files"))

@@ -130,17 +130,6 @@ by its first and last day, as in usage_2026-10-01_2026-10-31.csv
         return cls.from_problems(file, [problem])
 
     @classmethod
-    def no_folder(cls, folder: str) -> ExportError:
-        """Refuse a folder that is not there.
-
-        >>> print(ExportError.no_folder("data/emae"))
-        folder 'data/emae' is not there; name the folder that holds the exports
-        """
-        return cls(
-            f"folder '{folder}' is not there; name the folder that holds the exports"
-        )
-
-    @classmethod
     def no_roster(cls, n_files: int) -> ExportError:
         """Refuse exports without the table that says who is who.
 
@@ -211,6 +200,41 @@ def _listed(lines: Sequence[str], n_lines: int) -> str:
 class DataError(SSIError):
     """Tables that were read but cannot carry what was asked of them."""
 
+    @classmethod
+    def nothing_dated(cls, folder: str) -> DataError:
+        """Refuse data in which nothing has a day.
+
+        >>> print(DataError.nothing_dated("data/emea"))
+        nothing in 'data/emea' has a day: add an SSI history, usage or deals
+        """
+        return cls(
+            f"nothing in '{folder}' has a day: add an SSI history, usage or deals"
+        )
+
+    @classmethod
+    def no_complete_week(cls, first: str, last: str) -> DataError:
+        """Refuse a page where no week of scores is complete.
+
+        >>> print(DataError.no_complete_week("2026-11-11", "2026-11-14"))
+        the scores begin on 2026-11-11 and the data end on 2026-11-14: a page needs \
+a whole week from Monday to Sunday
+        """
+        return cls(
+            f"the scores begin on {first} and the data end on {last}: a page needs a"
+            " whole week from Monday to Sunday"
+        )
+
+    @classmethod
+    def no_scores(cls, folder: str) -> DataError:
+        """Refuse a page about SSI where nobody has one.
+
+        >>> print(DataError.no_scores("data/emea"))
+        nobody in 'data/emea' has an SSI: add an SSI history or the page's JSON
+        """
+        return cls(
+            f"nobody in '{folder}' has an SSI: add an SSI history or the page's JSON"
+        )
+
 
 class ReportError(SSIError):
     """A report that could not be made; nothing of it is published."""
@@ -223,6 +247,15 @@ class ReportError(SSIError):
         the notebook stopped: ValueError: no such team
         """
         return cls(f"the notebook stopped: {name}: {message}")
+
+    @classmethod
+    def stopped_kernel(cls, problem: str) -> ReportError:
+        """Say that the notebook's process ended or hung.
+
+        >>> print(ReportError.stopped_kernel("Kernel died"))
+        the notebook stopped: Kernel died
+        """
+        return cls(f"the notebook stopped: {problem.strip().splitlines()[0]}")
 
     @classmethod
     def title_too_long(cls, title: str, limit: int) -> ReportError:
@@ -296,6 +329,17 @@ class ParameterError(SSIError):
         parameter 'week' is '46'; it must be an ISO week as 2026-W46
         """
         return cls(f"parameter '{name}' is '{found}'; it must be {right}")
+
+    @classmethod
+    def no_folder(cls, folder: str) -> ParameterError:
+        """Refuse a folder that is not there.
+
+        >>> print(ParameterError.no_folder("data/emae"))
+        folder 'data/emae' is not there; name the folder that holds the exports
+        """
+        return cls(
+            f"folder '{folder}' is not there; name the folder that holds the exports"
+        )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

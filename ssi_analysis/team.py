@@ -64,7 +64,7 @@ class TeamData:
         Raises `ParameterError` with the nearest name where there is no such team.
         """
         folded = self.reps["team"].map(fold, na_action="ignore")
-        if fold(team) not in set(folded.dropna()):
+        if fold(team) not in map(fold, self.teams):
             raise ParameterError.unknown("team", team, self.teams)
         reps = self.reps[folded == fold(team)].reset_index(drop=True)
         return replace(
@@ -147,7 +147,7 @@ def load_team(
     _check_options(date_order, quota_period)
     source = Path(folder)
     if not source.is_dir():
-        raise ExportError.no_folder(str(folder))
+        raise ParameterError.no_folder(str(folder))
     options = Options(date_order, quota_period)
     readings = read_folder(source, options, progress=progress)
     errors = [reading for reading in readings.values() if isinstance(reading, SSIError)]

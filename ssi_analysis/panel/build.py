@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ssi_analysis.engine import DuckDBEngine
-from ssi_analysis.errors import ParameterError
+from ssi_analysis.errors import DataError, ParameterError
 from ssi_analysis.panel.frame import Coverage, Drop, Panel
 from ssi_analysis.panel.outcome import (
     credited_deals,
@@ -65,6 +65,8 @@ def build_panel(
     period is never a row.
     """
     grain = _checked(grain) or finest_grain(team)
+    if pd.isna(team.as_of):
+        raise DataError.nothing_dated(str(team.source))
     parts = _Parts(team, grain, engine or DuckDBEngine(), fiscal_start_month)
     grid, drops = _grid(parts)
     frame, (counts, n_partial) = grid, _counts(parts)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ReportParameters", "notebook_parameters"]
 
+MOST_WEEKS = 520
+"""Longest look back: ten years, more than any export holds."""
+
 _READERS: Mapping[str, Callable[[str], int | float | str]] = {
     "int": int,
     "float": float,
@@ -47,10 +50,13 @@ class ReportParameters:
     def __post_init__(self) -> None:
         """Refuse values that no report can be made with."""
         parse_week(self.week)
-        if self.lookback_weeks < 1:
+        if not 1 <= self.lookback_weeks <= MOST_WEEKS:
+            right = f"from 1 to {MOST_WEEKS}"
             raise ParameterError.badly_typed(
-                "lookback_weeks", self.lookback_weeks, "at least 1"
+                "lookback_weeks", self.lookback_weeks, right
             )
+        if self.seed < 0:
+            raise ParameterError.badly_typed("seed", self.seed, "0 or more")
 
     @classmethod
     def from_texts(
@@ -75,6 +81,9 @@ you mean 'lookback_weeks'? Known: lookback_weeks, seed
         kinds = {field.name: str(field.type) for field in fields(cls)}
         for given in ("week", "team", "data"):
             del kinds[given]
+            if given in more:
+                right = "given on its own, not among further parameters"
+                raise ParameterError.badly_typed(given, more[given], right)
         for name in more:
             if name not in kinds:
                 raise ParameterError.unknown("parameter", name, kinds)

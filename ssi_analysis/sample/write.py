@@ -67,6 +67,7 @@ def write_sample(
     ('2026-10-19', 0.15)
     """
     _check(n_weeks, last_day)
+    _check_empty(Path(folder))
     truth = make_truth(seed=seed, n_weeks=n_weeks, last_day=last_day)
     files = list(_files(make_company(truth)))
     for done, (path, text) in enumerate(files, start=1):
@@ -83,6 +84,13 @@ def _check(n_weeks: int, last_day: dt.date) -> None:
         raise ParameterError.badly_typed("n_weeks", n_weeks, "1 or more")
     if last_day.weekday() != 6:
         raise ParameterError.badly_typed("last_day", last_day, "a Sunday")
+
+
+def _check_empty(folder: Path) -> None:
+    # Older files would stay among the new ones and be read with them.
+    if folder.is_dir() and any(folder.iterdir()):
+        right = "a folder that is empty or not there yet"
+        raise ParameterError.badly_typed("out", folder, right)
 
 
 def _files(company: Company) -> Iterator[tuple[str, str]]:
