@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Config", "Exporter", "nbformat", "papermill"]
+__all__ = [
+    "AsyncKernelManager",
+    "Config",
+    "Exporter",
+    "KernelSpec",
+    "get_kernel_dict",
+    "nbformat",
+    "papermill",
+]
 
 _GRAMMARS = "rfc3987_syntax"
 
@@ -32,5 +40,8 @@ def _out_of_sight(module: str) -> "Iterator[None]":
 with _out_of_sight(_GRAMMARS):
     import nbformat
     import papermill
+    from ipykernel.kernelspec import get_kernel_dict
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
     from nbconvert.exporters import Exporter
     from traitlets.config import Config
