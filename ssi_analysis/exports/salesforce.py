@@ -60,7 +60,8 @@ def _months(sheet: Sheet, start: Column, first: np.ndarray, options: Options) ->
 
 
 def _last_days(first: np.ndarray, months: int) -> np.ndarray:
-    return (first + months).astype("datetime64[D]") - np.timedelta64(1, "D")
+    following = first + np.timedelta64(months, "M")
+    return following.astype("datetime64[D]") - np.timedelta64(1, "D")
 
 
 def read_opportunities(sheet: Sheet, options: Options) -> Extract:
