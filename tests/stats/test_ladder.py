@@ -122,7 +122,8 @@ def test_the_same_seed_gives_the_same_evidence(panel_of) -> None:
         evidence(panel, "ssi_total", "attainment", rng=np.random.default_rng(9))
         for _ in range(2)
     )
-    assert first == second
+    # As text, because a value that is not given (NaN) equals nothing.
+    assert repr(first) == repr(second)
 
 
 def test_a_panel_is_not_changed(panel_of) -> None:
