@@ -2,7 +2,8 @@
 
 Every refusal has three parts: what was found, where, and what would be right. The
 wording lives here, in named constructors, so that the same fault reads the same
-from a notebook, the command line and a scheduled run.
+from a notebook, the command line and a scheduled run. Every message stands in full in
+tests/test_errors.py.
 """
 
 from __future__ import annotations
@@ -60,13 +61,7 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
 
     @classmethod
     def open_period(cls, file: str, column: str, starts: Sequence[str]) -> ExportError:
-        """Refuse quotas of which only the start is known.
-
-        >>> print(ExportError.open_period("quota.csv", "Start Date", ["2026-10-01"]))
-        quota.csv: 1 problem
-          column 'Start Date' holds only 2026-10-01, so the length of the quota \
-period is open; say quota_period="month" or quota_period="quarter"
-        """
+        """Refuse quotas of which only the start is known."""
         problem = (
             f"column '{column}' holds only {', '.join(starts)}, so the length of the"
             ' quota period is open; say quota_period="month" or quota_period="quarter"'
@@ -75,13 +70,7 @@ period is open; say quota_period="month" or quota_period="quarter"
 
     @classmethod
     def no_period(cls, file: str) -> ExportError:
-        """Refuse usage figures that do not say which days they count.
-
-        >>> print(ExportError.no_period("usage.csv"))
-        usage.csv: 1 problem
-          no date range stands above the header or in the file name; name the file \
-by its first and last day, as in usage_2026-10-01_2026-10-31.csv
-        """
+        """Refuse usage figures that do not say which days they count."""
         problem = (
             "no date range stands above the header or in the file name; name the file"
             " by its first and last day, as in usage_2026-10-01_2026-10-31.csv"
@@ -90,12 +79,7 @@ by its first and last day, as in usage_2026-10-01_2026-10-31.csv
 
     @classmethod
     def several_kinds(cls, file: str, column: str, kinds: Sequence[str]) -> ExportError:
-        """Refuse quotas of several forecast types, which must not be added up.
-
-        >>> print(ExportError.several_kinds("q.csv", "Forecast Type", ["A", "B"]))
-        q.csv: 1 problem
-          column 'Forecast Type' holds A, B: keep the rows of one of them
-        """
+        """Refuse quotas of several forecast types, which must not be added up."""
         problem = f"column '{column}' holds {', '.join(kinds)}: keep the rows of one"
         return cls.from_problems(file, [f"{problem} of them"])
 
@@ -103,12 +87,7 @@ by its first and last day, as in usage_2026-10-01_2026-10-31.csv
     def repeated_headers(
         cls, file: str, row: int, headers: Sequence[str]
     ) -> ExportError:
-        """Refuse a header that stands twice: no one knows which column is meant.
-
-        >>> print(ExportError.repeated_headers("ssi.csv", 1, ["Date"]))
-        ssi.csv: 1 problem
-          row 1: header 'Date' stands more than once; rename or delete one column
-        """
+        """Refuse a header that stands twice: no one knows which column is meant."""
         return cls.from_problems(
             file,
             [
@@ -120,23 +99,13 @@ by its first and last day, as in usage_2026-10-01_2026-10-31.csv
 
     @classmethod
     def broken_row(cls, file: str, row: int, found: str) -> ExportError:
-        """Refuse a table that stops making sense at one row.
-
-        >>> print(ExportError.broken_row("ssi.csv", 7, "unexpected end of data"))
-        ssi.csv: 1 problem
-          row 7: the quotes do not match (unexpected end of data); export it again
-        """
+        """Refuse a table that stops making sense at one row."""
         problem = f"row {row}: the quotes do not match ({found}); export it again"
         return cls.from_problems(file, [problem])
 
     @classmethod
     def no_roster(cls, n_files: int) -> ExportError:
-        """Refuse exports without the table that says who is who.
-
-        >>> print(ExportError.no_roster(3))
-        no roster among 3 data files: add a CSV with the columns rep_id, name, \
-email, linkedin_seat_id, crm_user_id, manager_id, team, start_date
-        """
+        """Refuse exports without the table that says who is who."""
         return cls(
             f"no roster among {n_files} data file{'' if n_files == 1 else 's'}:"
             " add a CSV with the columns rep_id, name, email, linkedin_seat_id,"
@@ -145,11 +114,7 @@ email, linkedin_seat_id, crm_user_id, manager_id, team, start_date
 
     @classmethod
     def repeated_rep(cls, rep_id: str, places: Sequence[str]) -> ExportError:
-        """Refuse a roster in which two rows have one rep_id.
-
-        >>> print(ExportError.repeated_rep("r7", ["a.csv row 2", "a.csv row 9"]))
-        roster: rep_id 'r7' stands in a.csv row 2, a.csv row 9; give each rep one row
-        """
+        """Refuse a roster in which two rows have one rep_id."""
         where = ", ".join(places)
         return cls(
             f"roster: rep_id '{rep_id}' stands in {where}; give each rep one row"
@@ -159,11 +124,7 @@ email, linkedin_seat_id, crm_user_id, manager_id, team, start_date
     def nothing_usable(
         cls, file: str, read: int, lines: Sequence[str], n_lines: int
     ) -> ExportError:
-        """Refuse a file that was recognised and gave no row.
-
-        >>> print(ExportError.nothing_usable("x.csv", 0, [], 0))
-        x.csv: no row can be used of 0 read; export it again or take it away
-        """
+        """Refuse a file that was recognised and gave no row."""
         return cls(
             f"{file}: no row can be used of {read} read; export it again or take it"
             f" away{_listed(lines, n_lines)}"
@@ -173,12 +134,7 @@ email, linkedin_seat_id, crm_user_id, manager_id, team, start_date
     def too_much_lost(
         cls, file: str, lost: int, read: int, lines: Sequence[str]
     ) -> ExportError:
-        """Refuse a file of which too many rows have values that cannot be used.
-
-        >>> print(ExportError.too_much_lost("x.csv", 1, 2, ["row 3: ..."]))
-        x.csv: 1 of 2 rows cannot be used, which is more than an accident
-          row 3: ...
-        """
+        """Refuse a file of which too many rows have values that cannot be used."""
         return cls(
             f"{file}: {lost} of {read} rows cannot be used, which is more than an"
             f" accident{_listed(lines, lost)}"
@@ -188,7 +144,8 @@ email, linkedin_seat_id, crm_user_id, manager_id, team, start_date
     def from_errors(cls, errors: Sequence[SSIError]) -> ExportError:
         """Join the errors of several files, one after another; the first twenty."""
         shown = [str(error) for error in errors[:20]]
-        more = [f"and {len(errors) - 20} more files"] if len(errors) > 20 else []
+        n_more = len(errors) - len(shown)
+        more = [f"and {n_more} more file{'' if n_more == 1 else 's'}"] if n_more else []
         return cls("\n".join([*shown, *more]))
 
 
@@ -202,23 +159,14 @@ class DataError(SSIError):
 
     @classmethod
     def nothing_dated(cls, folder: str) -> DataError:
-        """Refuse data in which nothing has a day.
-
-        >>> print(DataError.nothing_dated("data/emea"))
-        nothing in 'data/emea' has a day: add an SSI history, usage or deals
-        """
+        """Refuse data in which nothing has a day."""
         return cls(
             f"nothing in '{folder}' has a day: add an SSI history, usage or deals"
         )
 
     @classmethod
     def no_complete_week(cls, first: str, last: str) -> DataError:
-        """Refuse a page where no week of scores is complete.
-
-        >>> print(DataError.no_complete_week("2026-11-11", "2026-11-14"))
-        the scores begin on 2026-11-11 and the data end on 2026-11-14: a page needs \
-a whole week from Monday to Sunday
-        """
+        """Refuse a page where no week of scores is complete."""
         return cls(
             f"the scores begin on {first} and the data end on {last}: a page needs a"
             " whole week from Monday to Sunday"
@@ -226,11 +174,7 @@ a whole week from Monday to Sunday
 
     @classmethod
     def no_scores(cls, folder: str) -> DataError:
-        """Refuse a page about SSI where nobody has one.
-
-        >>> print(DataError.no_scores("data/emea"))
-        nobody in 'data/emea' has an SSI: add an SSI history or the page's JSON
-        """
+        """Refuse a page about SSI where nobody has one."""
         return cls(
             f"nobody in '{folder}' has an SSI: add an SSI history or the page's JSON"
         )
@@ -241,20 +185,12 @@ class ReportError(SSIError):
 
     @classmethod
     def failed_cell(cls, name: str, message: str) -> ReportError:
-        """Quote the error of the notebook's failing cell.
-
-        >>> print(ReportError.failed_cell("ValueError", "no such team"))
-        the notebook stopped: ValueError: no such team
-        """
+        """Quote the error of the notebook's failing cell."""
         return cls(f"the notebook stopped: {name}: {message}")
 
     @classmethod
     def stopped_kernel(cls, problem: str) -> ReportError:
-        """Say that the notebook's process ended or hung.
-
-        >>> print(ReportError.stopped_kernel("Kernel died"))
-        the notebook stopped: Kernel died
-        """
+        """Say that the notebook's process ended or hung."""
         return cls(f"the notebook stopped: {problem.strip().splitlines()[0]}")
 
     @classmethod
@@ -267,11 +203,7 @@ class ReportError(SSIError):
 
     @classmethod
     def wrong_count(cls, found: int, what: str, right: str) -> ReportError:
-        """Refuse too many or too few of something.
-
-        >>> print(ReportError.wrong_count(6, "numbers in a headline", "1 to 5"))
-        found 6 numbers in a headline; there must be 1 to 5
-        """
+        """Refuse too many or too few of something."""
         return cls(f"found {found} {what}; there must be {right}")
 
     @classmethod
@@ -332,11 +264,7 @@ class ParameterError(SSIError):
 
     @classmethod
     def no_folder(cls, folder: str) -> ParameterError:
-        """Refuse a folder that is not there.
-
-        >>> print(ParameterError.no_folder("data/emae"))
-        folder 'data/emae' is not there; name the folder that holds the exports
-        """
+        """Refuse a folder that is not there."""
         return cls(
             f"folder '{folder}' is not there; name the folder that holds the exports"
         )

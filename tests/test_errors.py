@@ -1,0 +1,179 @@
+"""Every refusal in full: what was found, where, and what would be right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssi_analysis import errors
+from ssi_analysis.errors import (
+    DataError,
+    ExportError,
+    ParameterError,
+    ReportError,
+    SSIError,
+    nearest,
+)
+
+MESSAGES = [
+    (
+        ExportError.from_problems("ssi.csv", ["row 4: a", "row 9: b"]),
+        "ssi.csv: 2 problems\n  row 4: a\n  row 9: b",
+    ),
+    (
+        ExportError.open_dates("d.csv", ["Close Date", "Created"], "03/04/2026"),
+        "d.csv: 1 problem\n"
+        "  column 'Close Date', 'Created': in '03/04/2026' the day and the month cannot"
+        ' be told apart by values above 12; say date_order="dmy" or date_order="mdy"',
+    ),
+    (
+        ExportError.open_period("quota.csv", "Start Date", ["2026-10-01"]),
+        "quota.csv: 1 problem\n"
+        "  column 'Start Date' holds only 2026-10-01, so the length of the quota period"
+        ' is open; say quota_period="month" or quota_period="quarter"',
+    ),
+    (
+        ExportError.no_period("usage.csv"),
+        "usage.csv: 1 problem\n"
+        "  no date range stands above the header or in the file name; name the file by"
+        " its first and last day, as in usage_2026-10-01_2026-10-31.csv",
+    ),
+    (
+        ExportError.several_kinds("q.csv", "Forecast Type", ["A", "B"]),
+        "q.csv: 1 problem\n"
+        "  column 'Forecast Type' holds A, B: keep the rows of one of them",
+    ),
+    (
+        ExportError.repeated_headers("ssi.csv", 1, ["Date", "SSI"]),
+        "ssi.csv: 2 problems\n"
+        "  row 1: header 'Date' stands more than once; rename or delete one column\n"
+        "  row 1: header 'SSI' stands more than once; rename or delete one column",
+    ),
+    (
+        ExportError.broken_row("ssi.csv", 7, "unexpected end of data"),
+        "ssi.csv: 1 problem\n"
+        "  row 7: the quotes do not match (unexpected end of data); export it again",
+    ),
+    (
+        ExportError.no_roster(1),
+        "no roster among 1 data file: add a CSV with the columns rep_id, name, email,"
+        " linkedin_seat_id, crm_user_id, manager_id, team, start_date",
+    ),
+    (
+        ExportError.repeated_rep("r7", ["a.csv row 2", "a.csv row 9"]),
+        "roster: rep_id 'r7' stands in a.csv row 2, a.csv row 9; give each rep one row",
+    ),
+    (
+        ExportError.nothing_usable("x.csv", 3, ["row 2: a", "row 3: b"], 3),
+        "x.csv: no row can be used of 3 read; export it again or take it away\n"
+        "  row 2: a\n  row 3: b\n  and 1 more",
+    ),
+    (
+        ExportError.too_much_lost("x.csv", 1, 2, ["row 3: a"]),
+        "x.csv: 1 of 2 rows cannot be used, which is more than an accident\n  row 3: a",
+    ),
+    (
+        ExportError.from_errors([DataError(f"{at}.csv") for at in range(21)]),
+        "\n".join([*(f"{at}.csv" for at in range(20)), "and 1 more file"]),
+    ),
+    (
+        DataError.nothing_dated("data/emea"),
+        "nothing in 'data/emea' has a day: add an SSI history, usage or deals",
+    ),
+    (
+        DataError.no_complete_week("2026-11-11", "2026-11-14"),
+        "the scores begin on 2026-11-11 and the data end on 2026-11-14: a page needs a"
+        " whole week from Monday to Sunday",
+    ),
+    (
+        DataError.no_scores("data/emea"),
+        "nobody in 'data/emea' has an SSI: add an SSI history or the page's JSON",
+    ),
+    (
+        ReportError.failed_cell("ValueError", "no such team"),
+        "the notebook stopped: ValueError: no such team",
+    ),
+    (
+        ReportError.stopped_kernel("Kernel died\nand more"),
+        "the notebook stopped: Kernel died",
+    ),
+    (
+        ReportError.title_too_long("Up", 1),
+        "the title has 2 characters: 'Up'; it must have at most 1",
+    ),
+    (
+        ReportError.wrong_count(6, "numbers in a headline", "1 to 5"),
+        "found 6 numbers in a headline; there must be 1 to 5",
+    ),
+    (
+        ReportError.not_foldable("headline"),
+        "a headline cannot be folded; fold tables and prose only",
+    ),
+    (
+        ReportError.unknown_output("weeks", ["text/html", "image/png"]),
+        "cell 'weeks' is tagged 'page' but shows image/png, text/html; end it in a"
+        " block from ssi_analysis.report.blocks, or remove the tag",
+    ),
+    (
+        ReportError.unknown_block("weeks", "map", ["chart", "table"]),
+        "cell 'weeks' ends in a block of kind 'map'; known: chart, table",
+    ),
+    (
+        ReportError.unreadable_manifest("m.json", "no pages"),
+        "m.json: cannot be read as a manifest (no pages); make that week's pages again,"
+        " or remove its folder",
+    ),
+    (
+        ParameterError.unknown("parameter", "tema", ["week", "team"]),
+        "parameter 'tema' is not known; did you mean 'team'? Known: team, week",
+    ),
+    (
+        ParameterError.unknown("team", "x", []),
+        "team 'x' is not known. Known: none",
+    ),
+    (
+        ParameterError.badly_typed("week", "46", "an ISO week as 2026-W46"),
+        "parameter 'week' is '46'; it must be an ISO week as 2026-W46",
+    ),
+    (
+        ParameterError.no_folder("data/emae"),
+        "folder 'data/emae' is not there; name the folder that holds the exports",
+    ),
+]
+
+
+@pytest.mark.parametrize(("error", "message"), MESSAGES)
+def test_a_refusal_says_what_where_and_what_would_be_right(error, message):
+    assert str(error) == message
+
+
+def test_every_wording_is_tried_here():
+    source = Path(__file__).read_text(encoding="utf-8")
+    kinds = [DataError, ExportError, ParameterError, ReportError]
+    wordings = [
+        f"{kind.__name__}.{name}("
+        for kind in kinds
+        for name, member in vars(kind).items()
+        if isinstance(member, classmethod)
+    ]
+    assert len(wordings) > 20
+    assert [wording for wording in wordings if wording not in source] == []
+
+
+def test_every_kind_can_be_caught_as_one():
+    kinds = [getattr(errors, name) for name in errors.__all__ if name != "nearest"]
+    assert all(issubclass(kind, SSIError) for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("TOTAL_SSI", "; did you mean 'ssi_total'?"),
+        ("ssi brand", "; did you mean 'ssi_brand'?"),
+        ("SSI_Total", "; did you mean 'ssi_total'?"),
+        ("quota", "."),
+    ],
+)
+def test_the_nearest_name_is_offered_whatever_its_case(name, said):
+    assert nearest(name, ["ssi_total", "ssi_brand"]) == said
