@@ -90,16 +90,18 @@ def local_dates(instants: pd.Series, *, timezone: str) -> pd.Series:
     >>> local_dates(late, timezone="America/New_York").dt.strftime("%d").tolist()
     ['01', '02']
     """
-    known = instants.dropna().astype("datetime64[ns]")
+    dates = instants.astype("datetime64[ns]")
+    known = dates.dropna()
     if known.empty:
-        return instants.astype("datetime64[ns]")
+        return dates
     margin = pd.Timedelta(days=2)
     days = calendar(
         (known.min() - margin).date(), (known.max() + margin).date(), timezone=timezone
     )
     row = np.searchsorted(days["starts_at"], known, side="right") - 1
-    dates = pd.Series(days["date"].to_numpy()[row], index=known.index)
-    return dates.reindex(instants.index)
+    found = dates.to_numpy(copy=True)
+    found[dates.notna()] = days["date"].to_numpy()[row]
+    return pd.Series(found, index=instants.index)
 
 
 def start_of(
