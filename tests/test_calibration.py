@@ -8,12 +8,12 @@ sets the number of teams per cell; 2,000 take a quarter of an hour and gave, in 
 through either of the two tests:
 
                   reps  within  covrd  betwn   covrd   E3+
-    null            10     4.9    96.1     4.7    95.0     5.5
-    null            30     5.1    94.7     5.0    95.0     7.0
-    calendar        10     5.1    95.2     5.7    94.0     7.1
-    calendar        30     5.5    95.0     5.0    95.2     7.2
-    late joiners    10     3.5    96.1     5.1    94.6     4.9
-    late joiners    30     4.2    94.9     5.3    94.5     6.4
+    null            10     4.9    96.1     4.7    95.0     3.1
+    null            30     5.1    94.7     5.0    95.0     4.6
+    calendar        10     5.1    95.2     5.7    94.0     4.5
+    calendar        30     5.5    95.0     5.0    95.2     5.2
+    late joiners    10     3.5    96.1     5.1    94.6     2.9
+    late joiners    30     4.2    94.9     5.3    94.5     3.9
 """
 
 from __future__ import annotations
