@@ -18,6 +18,7 @@ from .stats.ladder import Facts as Facts
 from .stats.ladder import Level as Level
 from .batch import Run as Run
 from .batch import RunOptions as RunOptions
+from .batch import render_report as render_report
 from .batch import render_teams as render_teams
 from .panel import Coverage as Coverage
 from .panel import Pace as Pace
@@ -26,7 +27,6 @@ from .panel import quarter_pace as quarter_pace
 from .report.files import write_file as write_file
 from .report.parameters import ReportParameters as ReportParameters
 from .report.provenance import provenance as provenance
-from .report.render import render_report as render_report
 from .sample import write_sample as write_sample
 from .stats.history import History as History
 from .stats.history import history as history

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ssi_analysis.errors import DataError, ParameterError, SSIError
+from ssi_analysis.errors import DataError, ParameterError, ReportError, SSIError
 from ssi_analysis.periods import label, parse_week, start_of
 from ssi_analysis.report.files import slugs
 from ssi_analysis.report.index import write_index
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ssi_analysis.team import TeamData
 
-__all__ = ["Run", "render_teams"]
+__all__ = ["Run", "RunOptions", "render_report", "render_teams"]
 
 SOME_FAILED: Final = 4
 NONE_MADE: Final = 5
@@ -102,6 +102,27 @@ def render_teams(
     records = _run(jobs, out=out, options=options)
     _record(out, week, loaded, records)
     return Run(week, records, out, write_index(out))
+
+
+def render_report(
+    data: str | Path,
+    *,
+    week: str | None = None,
+    team: str | None = None,
+    out: str | Path = "reports",
+    options: RunOptions | None = None,
+) -> tuple[Path, ...]:
+    """Make one team's weekly page, or every team's, and return where they lie.
+
+    Takes what `render_teams` takes. Raises `ReportError` with the reasons when a page
+    could not be made; those that could are there all the same.
+    """
+    teams = None if team is None else [team]
+    run = render_teams(data, week=week, teams=teams, out=out, options=options)
+    failed = [record for record in run.records if record.status == "failed"]
+    if failed:
+        raise ReportError.not_made({record.name: record.error for record in failed})
+    return tuple(run.path(record) for record in run.records)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "DataError",
@@ -187,6 +187,11 @@ class ReportError(SSIError):
     def failed_cell(cls, name: str, message: str) -> ReportError:
         """Quote the error of the notebook's failing cell."""
         return cls(f"the notebook stopped: {name}: {message}")
+
+    @classmethod
+    def not_made(cls, errors: Mapping[str, str]) -> ReportError:
+        """List the teams whose pages could not be made, with the reasons."""
+        return cls("\n".join(f"{team}: {error}" for team, error in errors.items()))
 
     @classmethod
     def stopped_kernel(cls, problem: str) -> ReportError:

@@ -95,6 +95,10 @@ MESSAGES = [
         "the notebook stopped: ValueError: no such team",
     ),
     (
+        ReportError.not_made({"North": "no reps", "West": "no SSI"}),
+        "North: no reps\nWest: no SSI",
+    ),
+    (
         ReportError.stopped_kernel("Kernel died\nand more"),
         "the notebook stopped: Kernel died",
     ),

@@ -9,38 +9,15 @@ from typing import TYPE_CHECKING
 from ssi_analysis import resources
 from ssi_analysis.report.execute import execute_notebook
 from ssi_analysis.report.exporter import WeeklyPageExporter, copy_plotly_js
-from ssi_analysis.report.files import slug, write_file
+from ssi_analysis.report.files import write_file
 from ssi_analysis.report.manifest import PageRecord
 
 if TYPE_CHECKING:
     from ssi_analysis.report.parameters import ReportParameters
 
-__all__ = ["page_path", "render_page", "render_report"]
+__all__ = ["page_path", "render_page"]
 
 WEEKLY = "weekly_report.ipynb"
-
-
-def render_report(
-    parameters: ReportParameters,
-    *,
-    out: str | Path = "reports",
-    notebook: str | Path | None = None,
-) -> Path:
-    """Make one team's weekly page and return where it lies.
-
-    Parameters
-    ----------
-    parameters
-        Week, team and data, checked before any kernel starts.
-    out
-        Root of the pages; the page is `out/2026-W46/team.html`, the shared plotly.js
-        lies in `out/assets`.
-    notebook
-        Another notebook with the same parameters; the shipped weekly one by default.
-    """
-    name = slug(parameters.team)
-    render_page(parameters, name=name, out=Path(out), notebook=notebook)
-    return page_path(Path(out), parameters.week, name)
 
 
 def render_page(
