@@ -14,6 +14,7 @@ import pandas as pd
 
 from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.display import Tabular
+from ssi_analysis.errors import ParameterError
 from ssi_analysis.schema import PILLARS
 
 if TYPE_CHECKING:
@@ -59,9 +60,12 @@ def history(
     >>> history(own, measures=["ssi_total"]).frame["median"].tolist()
     [55.0]
     """
-    long = panel.frame.melt(
-        id_vars="period", value_vars=list(measures), var_name="measure"
-    ).dropna(subset="value")
+    for name in measures:
+        if name not in panel.frame:
+            known = {*panel.measures, *panel.refused}
+            raise ParameterError.unknown("measure", name, known)
+    columns = panel.frame[["period", *measures]]
+    long = columns.melt(id_vars="period", var_name="measure").dropna(subset="value")
     groups = long.groupby(["measure", "period"])["value"]
     sums = groups.agg(n_reps="size", median="median")
     enough = sums["n_reps"] >= MIN_GROUP

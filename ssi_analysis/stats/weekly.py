@@ -67,14 +67,14 @@ def summarise_week(
     """
     monday = parse_week(week)
     now, before = panel.at(monday), _back(monday, 1)
-    medians = {name: now[name].median() for name in PILLARS}
+    medians = {name: _median(now[name]) for name in PILLARS}
     known = {name: value for name, value in medians.items() if math.isfinite(value)}
     weakest = min(known, key=lambda name: known[name], default=PILLARS[0])
     return WeekSummary(
         week=monday,
         n_reps=len(now),
         n_scored=int(now["ssi_total"].notna().sum()),
-        ssi=float(now["ssi_total"].median()),
+        ssi=_median(now["ssi_total"]),
         ssi_on_week=_change(panel, "ssi_total", monday, before)
         - _steps(breaks, before, monday),
         ssi_on_quarter=_change(panel, "ssi_total", monday, _back(monday, 13))
@@ -86,6 +86,11 @@ def summarise_week(
         n_booking=int((now["won"] > 0).sum()),
         formula_changed=_steps(breaks, before, monday) != 0,
     )
+
+
+def _median(values: pd.Series) -> float:
+    # Older pandas warns where nothing is known.
+    return float(values.dropna().median())
 
 
 def _back(week: pd.Timestamp, weeks: int) -> pd.Timestamp:
