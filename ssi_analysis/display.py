@@ -108,7 +108,7 @@ def html_table(rows: Sequence[Mapping[str, object]], *, caption: str) -> str:
 
 
 def _cell(value: object) -> str:
-    if value is None or value is pd.NaT:
+    if value is None or value is pd.NaT or value is pd.NA:
         return DASH
     if isinstance(value, float):
         return number(value, 3)
