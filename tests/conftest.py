@@ -1,9 +1,101 @@
-"""Settings that every test shares."""
+"""Settings that every test shares, and companies to make pages of."""
 
 from __future__ import annotations
 
+import nbformat
+import pytest
+from click.testing import CliRunner
 from hypothesis import settings
+
+from ssi_analysis.cli import main
 
 # A slow machine is no failure, and the same commit gives the same examples.
 settings.register_profile("everyday", deadline=None, derandomize=True)
 settings.load_profile("everyday")
+
+HEADLINE = """\
+from ssi_analysis.pagetext import Chip, FirstScreen, KeyNumber, Message, Scope
+from ssi_analysis.report import blocks
+message = Message(f"{team} sells", "", "", "", "", f"{team} sells")
+number = KeyNumber("41 %", "of quota", str(lookback_weeks))
+scope, chip = Scope(team, week, "", "", ""), Chip("E1", "nothing detected", ())"""
+
+
+def ssi(*arguments):
+    """Run the command line as a user would, with what it says on each stream."""
+    return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+@pytest.fixture(name="ssi", scope="session")
+def command_line():
+    return ssi
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """Make the sample company's pages once; do not write there."""
+    out = tmp_path_factory.mktemp("demo")
+    answer = ssi("demo", "--out", out)
+    assert answer.exit_code == 0, answer.output
+    return out
+
+
+@pytest.fixture
+def company(tmp_path):
+    """Write a small company: two whole weeks of scores, and a manager."""
+    return write_company(tmp_path / "exports", "North", "South")
+
+
+def write_company(folder, *teams):
+    folder.mkdir(parents=True)
+    people = [f"r{place},Rep {place},{team},m1" for place, team in enumerate(teams)]
+    lines = ["rep_id,name,team,manager_id", *people, "m1,Max Lead,Management,"]
+    (folder / "roster.csv").write_text("\n".join(lines))
+    scores = [
+        f"r{place},2026-11-{day:02d},{40 + day}.5"
+        for place in range(len(teams))
+        for day in range(2, 16)
+    ]
+    (folder / "scores.csv").write_text("\n".join(["rep_id,date,ssi_total", *scores]))
+    return folder
+
+
+@pytest.fixture(name="write_company", scope="session")
+def company_writer():
+    return write_company
+
+
+@pytest.fixture
+def short_notebook(tmp_path, monkeypatch):
+    """Put a notebook that needs no data in the place of the weekly one.
+
+    Called with a line of code, it runs that line before the page's only block.
+    """
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    monkeypatch.setattr("ssi_analysis.resources.notebooks", lambda: folder)
+
+    def write(line=""):
+        path = folder / "weekly_report.ipynb"
+        nbformat.write(_notebook(line), path)
+        return path
+
+    write()
+    return write
+
+
+def _notebook(line):
+    v4 = nbformat.v4
+    declared = "week = ''\nteam = ''\ndata = ''\nlookback_weeks = 0\nseed = 0"
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = v4.new_notebook(metadata={"kernelspec": kernel})
+    notebook.cells = [
+        v4.new_code_cell(declared, metadata={"tags": ["parameters"]}),
+        v4.new_code_cell(HEADLINE),
+        v4.new_code_cell(line),
+        v4.new_code_cell(
+            "blocks.headline(FirstScreen(scope, message, (number,), chip))",
+            metadata={"tags": ["page"]},
+        ),
+    ]
+    return notebook

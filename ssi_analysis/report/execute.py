@@ -63,7 +63,11 @@ def execute_notebook(
                 config=_private_kernel(Path(private)),
                 # The page is read off already; a graceful end costs half a second.
                 shutdown_kernel="immediate",
-                extra_arguments=_without_settings(private),
+                # The user's start-up files and history stay out of a report.
+                extra_arguments=[
+                    f"--ipython-dir={private}",
+                    "--HistoryManager.enabled=False",
+                ],
             )
         except papermill.PapermillExecutionError as error:
             raise ReportError.failed_cell(error.ename, error.evalue) from error
@@ -84,12 +88,3 @@ def _private_kernel(private: Path) -> Config:
     if os.name == "nt":
         return Config()
     return Config(KernelManager={"transport": "ipc", "ip": str(private / "kernel")})
-
-
-def _without_settings(private: str) -> list[str]:
-    """Keep the user's start-up files, history and current folder out of a report."""
-    return [
-        f"--ipython-dir={private}",
-        "--HistoryManager.enabled=False",
-        "--IPKernelApp.ignore_cwd=True",
-    ]

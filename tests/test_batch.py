@@ -1,0 +1,196 @@
+"""Runs of several reports: what is refused before, and what becomes of faults."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ssi_analysis import batch
+from ssi_analysis.batch import RunOptions, render_teams
+from ssi_analysis.errors import DataError, ParameterError, ReportError
+from ssi_analysis.report import render
+
+COVERED = "from 2026-W45 to 2026-W46, the weeks that the data cover"
+
+
+@pytest.fixture
+def no_kernel(monkeypatch):
+    def refuse(*_, **__):
+        pytest.fail("a kernel was started")
+
+    monkeypatch.setattr(render, "execute_notebook", refuse)
+
+
+def records(out, week="2026-W46"):
+    """Read a week's records by slug, as somebody else's program would."""
+    manifest = json.loads((out / week / "manifest.json").read_text("utf-8"))
+    return {page["slug"]: page for page in manifest["pages"]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"week": "46"}, "parameter 'week' is '46'; it must be an ISO week as"),
+        ({"week": "2026-W44"}, f"'week' is '2026-W44'; it must be {COVERED}"),
+        ({"week": "2026-W47"}, f"'week' is '2026-W47'; it must be {COVERED}"),
+        ({"teams": ["Nroth"]}, "team 'Nroth' is not known; did you mean 'North'?"),
+        ({"teams": ["Management"]}, "team 'Management' is not known."),
+        (
+            {"options": RunOptions({"sed": "1"})},
+            "parameter 'sed' is not known; did you mean 'seed'?",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("no_kernel")
+def test_what_cannot_be_made_is_refused_before_any_kernel(
+    company, tmp_path, asked, message
+):
+    with pytest.raises(ParameterError) as refusal:
+        render_teams(company, out=tmp_path / "out", **asked)
+
+    assert message in str(refusal.value)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_a_company_without_scores_gets_no_page(company, tmp_path):
+    (company / "scores.csv").unlink()
+
+    with pytest.raises(DataError) as refusal:
+        render_teams(company, out=tmp_path / "out")
+
+    assert str(refusal.value) == (
+        f"nobody in '{company}' has an SSI: add an SSI history or the page's JSON"
+    )
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_scores_of_less_than_a_week_get_no_page(company, tmp_path):
+    (company / "scores.csv").write_text("rep_id,date,ssi_total\nr0,2026-11-11,50\n")
+
+    with pytest.raises(DataError) as refusal:
+        render_teams(company, out=tmp_path / "out")
+
+    assert str(refusal.value) == (
+        "the scores begin on 2026-11-11 and the data end on 2026-11-11:"
+        " a page needs a whole week from Monday to Sunday"
+    )
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_a_manifest_that_cannot_be_read_stops_a_run_before_it_costs(company, tmp_path):
+    broken = tmp_path / "out" / "2026-W40" / "manifest.json"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{")
+
+    with pytest.raises(ReportError, match="cannot be read as a manifest"):
+        render_teams(company, out=tmp_path / "out")
+
+
+@pytest.mark.usefixtures("short_notebook")
+def test_the_last_complete_week_is_made_unless_another_is_asked_for(company, tmp_path):
+    with (company / "scores.csv").open("a") as scores:
+        scores.write("\nr0,2026-11-16,50")
+
+    run = render_teams(company, teams=["north"], out=tmp_path / "out")
+
+    assert run.week == "2026-W46"
+    assert [record.name for record in run.records] == ["North"]
+    assert run.path(run.records[0]).is_file()
+
+
+def test_odd_team_names_stay_text_and_make_safe_files(
+    write_company, tmp_path, short_notebook
+):
+    names = ["../x", "007", "<script>alert(1)</script>", "None"]
+    company = write_company(tmp_path / "a {b} 'c' \"d\"", *names)
+    short_notebook("assert isinstance(team, str) and isinstance(data, str)")
+
+    run = render_teams(company, out=tmp_path / "out")
+
+    assert {record.name: record.slug for record in run.records} == {
+        "../x": "x",
+        "007": "007",
+        "<script>alert(1)</script>": "script-alert-1-script",
+        "None": "none",
+    }
+    assert {record["finding"] for record in records(tmp_path / "out").values()} == {
+        f"{name} sells" for name in names
+    }
+    made = [path.name for path in (tmp_path / "out" / "2026-W46").iterdir()]
+    assert sorted(made) == [
+        *("007.html", "manifest.json", "none.html"),
+        *("script-alert-1-script.html", "x.html"),
+    ]
+
+
+def test_a_failed_report_keeps_its_old_page_and_the_others_go_on(
+    company, tmp_path, short_notebook
+):
+    out = tmp_path / "out"
+    render_teams(company, out=out)
+    old = (out / "2026-W46" / "south.html").read_bytes()
+    short_notebook("message = {'North': message}[team]")
+    heard = []
+
+    def hear(done, total):
+        heard.append((done, total))
+
+    run = render_teams(company, out=out, options=RunOptions(progress=hear))
+
+    assert (run.exit_code, run.n_made) == (4, 1)
+    failed = records(out)["south"]
+    assert (failed["status"], failed["error"]) == (
+        "failed",
+        "the notebook stopped: KeyError: 'South'",
+    )
+    assert "KeyError: &#39;South&#39;" in run.index.read_text("utf-8")
+    assert records(out)["north"]["status"] == "ok"
+    assert (out / "2026-W46" / "south.html").read_bytes() == old
+    assert heard == [(0, 2), (1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("import os; os._exit(9)", "Kernel died"),
+        ("import sys; sys.exit(0)", "SystemExit: 0"),
+    ],
+)
+def test_a_kernel_that_ends_early_is_a_failed_report(
+    company, tmp_path, short_notebook, line, reason
+):
+    short_notebook(line)
+
+    run = render_teams(company, teams=["North"], out=tmp_path / "out")
+
+    assert run.exit_code == 5
+    assert run.records[0].error.startswith(f"the notebook stopped: {reason}")
+    assert not (tmp_path / "out" / "2026-W46" / "north.html").exists()
+
+
+@pytest.mark.usefixtures("short_notebook")
+def test_teams_that_are_not_made_again_keep_their_records(company, tmp_path):
+    out = tmp_path / "out"
+    render_teams(company, out=out, teams=["South"])
+    before = records(out)["south"]
+
+    render_teams(company, out=out, teams=["North"])
+
+    assert records(out).keys() == {"north", "south"}
+    assert records(out)["south"] == before
+    assert (out / "index.html").read_text("utf-8").count('href="2026-W46/') == 2
+
+
+def test_a_page_that_cannot_be_written_is_a_failed_report(
+    company, tmp_path, monkeypatch
+):
+    def fill_disk(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(batch, "render_page", fill_disk)
+
+    run = render_teams(company, out=tmp_path / "out", teams=["North"])
+
+    assert run.records[0].error == "[Errno 28] No space left on device"
