@@ -60,20 +60,20 @@ def caption_history(history: History, *, breaks: Sequence[Break] = ()) -> Captio
 
 def caption_pillars(history: History) -> Caption:
     """Word the small charts of the four pillars."""
+    pillars = history.frame[history.frame["measure"].isin(PILLAR_WORDS)]
+    if pillars.empty:
+        return Caption("No pillar is known in this window", "0 reps", "Empty charts.")
     latest = {
         words: history.of(name)["median"].iloc[-1]
         for name, words in PILLAR_WORDS.items()
-        if len(history.of(name))
+        if name in set(pillars["measure"])
     }
-    if not latest:
-        return Caption("No pillar is known in this window", "0 reps", "Empty charts.")
-    lowest, highest = min(latest, key=latest.__getitem__), max(
-        latest, key=latest.__getitem__
-    )
+    lowest = min(latest, key=latest.__getitem__)
+    highest = max(latest, key=latest.__getitem__)
     listed = ", ".join(f"{name} {number(value, 1)}" for name, value in latest.items())
     return Caption(
         heading=f"{lowest.capitalize()} is the lowest pillar, {highest} the highest",
-        subtitle=f"Median of each pillar, 0 to 25, {_reps(history.of('ssi_brand'))}",
+        subtitle=f"Median of each pillar, 0 to 25, {_reps(pillars)}",
         alt=f"Four small line charts, one per pillar; latest medians: {listed}.",
     )
 
@@ -82,11 +82,12 @@ def caption_relation(cases: Counterexamples) -> Caption:
     """Word the chart of SSI against attainment."""
     misses, hits = cases.high_misses, cases.low_hits
     rows = count(len(cases.points), "rep-quarter")
+    behind = f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before"
     hidden = "; too few reps to draw each" if cases.n_reps < MIN_GROUP else ""
     return Caption(
         heading=f"{_shown(misses)} high-SSI quarters missed quota,"
         f" {_shown(hits)} low-SSI quarters hit it",
-        subtitle=f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before{hidden}",
+        subtitle=f"{behind}{hidden}",
         alt=f"Scatter chart of SSI against quota attained, {rows}. {say(cases)}",
     )
 
