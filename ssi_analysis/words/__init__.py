@@ -2,8 +2,9 @@
 
 `vocabulary` holds what each evidence level may say, `say` turns a result into one or
 two sentences, `brief` composes the first screen of the weekly page, `captions` words
-headings, subtitles and text alternatives of charts, `closing` limits and method. Advice is never stronger than the
-finding it rests on.
+headings, subtitles and text alternatives of charts, `closing` limits and method,
+`tables` the numbers under a chart. Advice is never stronger than the finding it rests
+on.
 """
 
 from ssi_analysis.words.brief import brief, scope

@@ -57,11 +57,11 @@ def method(evidence: Evidence) -> tuple[str, ...]:
         " outcomes within the segment, which keeps both calendars and habits:"
         f" {_p(parts.within)}",
         "Between reps: correlation of rep means over the same periods, Fisher range,"
-        f" reps shuffled within segment: {_p(parts.between)} Pooled: no p-value, because"
-        " it mixes the two questions.",
+        f" reps shuffled within segment: {_p(parts.between)} Pooled: no p-value,"
+        " because it mixes the two questions.",
         f"Ranges are at {percent(parts.within.estimate.level)}. Within reps is the one"
-        " question declared in advance; between reps is the second one asked of the same"
-        " team and has half the gate.",
+        " question declared in advance; between reps is the second one asked of the"
+        " same team and has half the gate.",
     )
 
 

@@ -48,7 +48,8 @@ PILLAR_WORDS: Final = {
 
 
 _FORBIDDEN_AT: Final = {
-    "E0": r"tend(?:s|ed)? to|(?:go|goes|gone|went) with|relationship|associat\w+|linked\b",
+    "E0": r"tend(?:s|ed)? to|g(?:o|oes|one) with|went with|relationship|associat\w+"
+    r"|linked\b",
     "E1": r"tend(?:s|ed)? to|no link\b(?! found)|no association",
     "E2": r"tend(?:s|ed)? to|will\b",
     "E3": r"own usual|will\b|raise|should",

@@ -67,9 +67,9 @@ def test_attainment_by_week_is_refused_with_the_reason(team):
 
 
 def test_attainment_by_month_is_refused_when_quota_is_quarterly(team):
-    assert "longer than a month" in build_panel(team, grain="month").refused[
-        "attainment"
-    ]
+    assert (
+        "longer than a month" in build_panel(team, grain="month").refused["attainment"]
+    )
 
 
 def test_a_running_quarter_is_never_a_row(team):

@@ -18,20 +18,44 @@ from ssi_analysis.stats.weekly import WeekSummary
 FACTS = {
     Level.E0: Facts(n_reps=4, n_periods=103, grain="week", refused="4 reps"),
     Level.E1: Facts(
-        n_reps=12, n_periods=103, grain="week", within_p=0.4, q_value=0.4,
-        between_p=0.6, detectable=0.27,
+        n_reps=12,
+        n_periods=103,
+        grain="week",
+        within_p=0.4,
+        q_value=0.4,
+        between_p=0.6,
+        detectable=0.27,
     ),
     Level.E2: Facts(
-        n_reps=12, n_periods=103, grain="week", within_p=0.01, q_value=0.01,
-        between_p=0.6, detectable=0.27, within_excludes_zero=True, sign_flips=True,
+        n_reps=12,
+        n_periods=103,
+        grain="week",
+        within_p=0.01,
+        q_value=0.01,
+        between_p=0.6,
+        detectable=0.27,
+        within_excludes_zero=True,
+        sign_flips=True,
     ),
     Level.E3: Facts(
-        n_reps=12, n_periods=103, grain="week", within_p=0.4, q_value=0.4,
-        between_p=0.01, between_excludes_zero=True, detectable=0.27,
+        n_reps=12,
+        n_periods=103,
+        grain="week",
+        within_p=0.4,
+        q_value=0.4,
+        between_p=0.01,
+        between_excludes_zero=True,
+        detectable=0.27,
     ),
     Level.E4: Facts(
-        n_reps=12, n_periods=103, grain="week", within_p=0.01, q_value=0.01,
-        between_p=0.6, detectable=0.27, within_excludes_zero=True,
+        n_reps=12,
+        n_periods=103,
+        grain="week",
+        within_p=0.01,
+        q_value=0.01,
+        between_p=0.6,
+        detectable=0.27,
+        within_excludes_zero=True,
     ),
 }
 
@@ -117,8 +141,10 @@ def make_history(n_weeks=30, n_reps=12):
     weeks = pd.date_range("2026-01-05", periods=n_weeks, freq="7D")
     names = ("ssi_total", "ssi_brand", "ssi_people", "ssi_insights")
     names += ("ssi_relationships",)
-    middle = {name: 52.0 if name == "ssi_total" else 9.0 + place / 2
-              for place, name in enumerate(names)}
+    middle = {
+        name: 52.0 if name == "ssi_total" else 9.0 + place / 2
+        for place, name in enumerate(names)
+    }
     frame = pd.DataFrame(
         [
             (week, name, n_reps, middle[name], middle[name] - 5, middle[name] + 5)

@@ -13,8 +13,14 @@ WEEKS = {
     "no activity known": {"n_quiet": None},
     "nothing booked": {"n_booking": 0, "n_quiet": 0, "ssi_on_week": 0.0},
     "formula changed": {"formula_changed": True},
-    "no SSI": {"ssi": math.nan, "ssi_on_week": math.nan, "ssi_on_quarter": math.nan,
-               "pillar": math.nan, "pillar_on_week": math.nan, "n_scored": 0},
+    "no SSI": {
+        "ssi": math.nan,
+        "ssi_on_week": math.nan,
+        "ssi_on_quarter": math.nan,
+        "pillar": math.nan,
+        "pillar_on_week": math.nan,
+        "n_scored": 0,
+    },
 }
 PACES = {
     "behind": (0.41, 0.49, 4),
@@ -72,7 +78,9 @@ def test_the_numbers_say_their_change_in_words_with_a_direction():
     attained, ssi, pillar, misses = first_screen().numbers
     assert (attained.change, attained.direction) == ("8 below pace", "down")
     assert (ssi.value, ssi.change, ssi.direction) == (
-        "52", "up 1 on week, level on quarter", "up"
+        "52",
+        "up 1 on week, level on quarter",
+        "up",
     )
     assert (pillar.value, pillar.label) == ("9.1 of 25", "weakest pillar: insights")
     assert pillar.direction == "down"

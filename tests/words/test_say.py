@@ -5,8 +5,8 @@ import pytest
 from ssi_analysis.stats.levels import Level
 from ssi_analysis.words import say
 from tests.words.conftest import (
-    association,
     FACTS,
+    association,
     make_cases,
     make_evidence,
     make_pace,

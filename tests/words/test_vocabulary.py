@@ -79,7 +79,9 @@ def test_no_caption_or_closing_uses_a_forbidden_word():
     ]
     texts = texts_of(captions)
     assert len(texts) > 20
-    assert {text: forbidden_words(text) for text in texts if forbidden_words(text)} == {}
+    assert {
+        text: forbidden_words(text) for text in texts if forbidden_words(text)
+    } == {}
 
 
 @pytest.mark.parametrize(
@@ -102,5 +104,9 @@ def test_forbidden_words_are_found(text, level, found):
 
 def test_every_level_that_can_be_reached_is_walked():
     assert {str(make_evidence(wanted).level) for wanted in FACTS} == {
-        "E0", "E1", "E2", "E3", "E4",
+        "E0",
+        "E1",
+        "E2",
+        "E3",
+        "E4",
     }
