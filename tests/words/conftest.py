@@ -74,7 +74,7 @@ def association(question, facts, *, value=0.31):
         n_reps=facts.n_reps,
         n_periods=facts.n_periods,
         n_rows=facts.n_reps * facts.n_periods,
-        null="a rep's SSI history goes with no rep's outcomes better than another's",
+        null="Whose SSI stands beside whose bookings makes no difference.",
     )
 
 

@@ -1,0 +1,49 @@
+"""What could not have been shown, and how the numbers were made."""
+
+import math
+
+import pytest
+
+from ssi_analysis.stats.levels import Level
+from ssi_analysis.words import limits, method
+from tests.words.conftest import make_evidence
+
+
+def test_limits_name_what_would_have_gone_unseen():
+    assert limits(make_evidence(Level.E1))[1] == (
+        "With 12 reps and 103 periods, a link smaller than about 0.27 within reps would"
+        " most likely have gone unseen."
+    )
+
+
+def test_a_team_too_small_to_compare_is_told_so():
+    found = limits(make_evidence(Level.E0, detectable=math.nan))
+    assert found[1] == "With 4 reps no comparison is made at all."
+
+
+def test_limits_open_with_the_caveat_and_close_with_linkedins_own_claim(evidence):
+    opening, *_, closing = limits(evidence)
+    assert opening == (
+        "This compares what happened together; it cannot tell us that changing SSI"
+        " would change sales."
+    )
+    assert "45 % more opportunities" in closing
+    assert "self-reported comparison of people above 70 with people below 30" in closing
+
+
+def test_the_method_carries_both_p_values():
+    text = " ".join(method(make_evidence(Level.E3)))
+    assert "p = 0.400" in text
+    assert "p = 0.010" in text
+    assert "jackknife of atanh r" in text
+
+
+def test_an_absent_p_value_has_its_reason():
+    text = " ".join(method(make_evidence(Level.E0)))
+    assert text.count("no p-value, because 4 reps.") == 2
+    assert "nan" not in text
+
+
+@pytest.mark.parametrize("part", [limits, method])
+def test_every_paragraph_ends_as_a_sentence(part, evidence):
+    assert [text for text in part(evidence) if not text.endswith(".")] == []

@@ -1,0 +1,134 @@
+"""The numbers under each chart, as finished text with their units."""
+
+import math
+from types import SimpleNamespace
+
+import pandas as pd
+
+from ssi_analysis.audit import Finding, Findings
+from ssi_analysis.stats.history import History
+from ssi_analysis.stats.levels import Level
+from ssi_analysis.words import (
+    table_decomposition,
+    table_files,
+    table_findings,
+    table_history,
+    table_pillars,
+    table_relation,
+)
+from tests.words.conftest import make_cases, make_evidence, make_history
+
+
+def test_a_history_shows_the_latest_week_and_every_quarter_before():
+    rows = table_history(make_history(n_weeks=28))
+    assert [row["week from"] for row in rows] == [
+        "2026-07-13",
+        "2026-04-13",
+        "2026-01-12",
+    ]
+    assert rows[0] == {
+        "week from": "2026-07-13",
+        "reps": "12",
+        "median SSI": "52.0",
+        "middle half": "47.0 to 57.0",
+    }
+
+
+def test_quartiles_that_are_not_told_are_a_dash():
+    frame = make_history(n_weeks=1).frame.assign(low=math.nan, high=math.nan)
+    assert table_history(History(frame))[0]["middle half"] == "–"
+
+
+def test_the_pillars_stand_side_by_side():
+    assert table_pillars(make_history(n_weeks=1)) == [
+        {
+            "week from": "2026-01-05",
+            "brand": "9.5",
+            "right people": "10.0",
+            "insights": "10.5",
+            "relationships": "11.0",
+        }
+    ]
+
+
+def test_an_unknown_pillar_keeps_its_column():
+    frame = make_history(n_weeks=1).frame
+    (row,) = table_pillars(History(frame[frame["measure"] != "ssi_brand"]))
+    assert (row["brand"], row["insights"]) == ("–", "10.5")
+
+
+def test_both_counterexamples_have_their_range_or_its_reason():
+    assert table_relation(make_cases()) == [
+        {
+            "what": "SSI 70 or more, missed quota",
+            "rep-quarters": "5 of 9",
+            "reps": "9",
+            "range": "31\xa0% to 78\xa0%",
+        },
+        {
+            "what": "SSI below 50, met quota",
+            "rep-quarters": "21 of 48",
+            "reps": "9",
+            "range": "31\xa0% to 78\xa0%",
+        },
+    ]
+    refused = table_relation(make_cases(given=False))[0]["range"]
+    assert refused == "– 3 reps; a range needs at least 5"
+
+
+def test_the_three_correlations_say_what_they_answer():
+    between, within, pooled = table_decomposition(make_evidence(Level.E3))
+    assert between == {
+        "question": "between",
+        "asks": "Do reps with a higher SSI book more?",
+        "r": "0.31",
+        "95 % range": "0.11 to 0.51",
+        "reps": "12",
+        "periods": "103",
+    }
+    assert (within["question"], pooled["question"]) == ("within", "pooled")
+
+
+def test_a_refused_correlation_has_its_reason_in_place_of_its_range():
+    row = table_decomposition(make_evidence(Level.E0))[0]
+    assert (row["r"], row["95 % range"]) == ("–", "4 reps")
+
+
+def test_files_are_added_up_by_their_origin():
+    files = pd.DataFrame(
+        {
+            "file": ["a.csv", "b.csv", "c.csv"],
+            "origin": ["tracker", "roster", "tracker"],
+            "rows_read": [1000, 12, 500],
+            "rows_used": [990, 12, 500],
+            "rows_rejected": [10, 0, 0],
+        }
+    )
+    assert table_files(SimpleNamespace(files=files)) == [
+        {
+            "kind of file": "roster",
+            "files": "1",
+            "rows read": "12",
+            "rows used": "12",
+            "rows rejected": "0",
+        },
+        {
+            "kind of file": "tracker",
+            "files": "2",
+            "rows read": "1,500",
+            "rows used": "1,490",
+            "rows rejected": "10",
+        },
+    ]
+
+
+def test_a_finding_is_shown_without_its_example_which_may_be_a_rep():
+    item = Finding("stale", "warning", 3, "Ana Reis", "export it again")
+    assert table_findings(Findings((item,))) == [
+        {
+            "finding": "stale",
+            "severity": "warning",
+            "count": "3",
+            "what to do": "export it again",
+        }
+    ]
