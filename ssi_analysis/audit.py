@@ -7,20 +7,24 @@ a day on which LinkedIn changed everybody's score. No name stands in it, only re
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
-from ssi_analysis import defaults, steps
+from ssi_analysis import defaults
 from ssi_analysis.display import Tabular, count, number
 from ssi_analysis.exports.text import fold
+from ssi_analysis.periods import start_of
 from ssi_analysis.schema import PILLARS
+from ssi_analysis.steps import common_steps, step_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ssi_analysis.steps import Matrix, Step
     from ssi_analysis.team import TeamData
 
 __all__ = ["Finding", "Findings", "audit"]
@@ -235,13 +239,44 @@ def _reps_without(team: TeamData) -> Iterator[Finding]:
 
 
 def _steps(team: TeamData) -> Iterator[Finding]:
-    for step in steps.common_steps(team.ssi):
+    for when, step in [] if team.ssi.empty else _dated_steps(team.ssi):
         yield Finding(
             "score changed for most reps at once",
             "warning",
             step.n_reps,
-            f"{step.when}, {number(step.size, 1)} points in the median of"
+            f"{when}, {number(step.size, 1)} points in the median of"
             f" {count(step.n_reps, 'rep')}",
             "do not compare scores across this date; LinkedIn has changed its formula"
             " before",
         )
+
+
+def _dated_steps(ssi: pd.DataFrame) -> Iterator[tuple[str, Step]]:
+    """Find steps between days where readings are daily, else between weeks.
+
+    Both are sized between weeks, as in a weekly panel.
+    """
+    first = ssi["date"].min()
+    monday = first - pd.Timedelta(days=first.day_of_week)
+    days, weeks = _laid_out(ssi)
+    dated = {
+        step.at: f"week of {monday + pd.Timedelta(weeks=step.at):%Y-%m-%d}"
+        for step in common_steps(weeks, season=13)
+    }
+    for step in common_steps(days, season=91):
+        # A step shows in the week of which it changes most days, else in the next.
+        week = ((first - monday).days + step.at + 3) // 7
+        dated = {at: when for at, when in dated.items() if abs(at - week) > 1}
+        dated[week] = f"{first + pd.Timedelta(days=step.at):%Y-%m-%d}"
+    for week, when in sorted(dated.items()):
+        step = step_at(weeks, week, season=13)
+        if math.isfinite(step.size):
+            yield when, step
+
+
+def _laid_out(ssi: pd.DataFrame) -> tuple[Matrix, Matrix]:
+    """Return totals as reps by days and their means as reps by weeks."""
+    read = ssi.pivot_table(index="date", columns="rep_id", values="ssi_total")
+    days = read.asfreq("D")
+    weeks = days.groupby(start_of(days.index.to_series(), "week")).mean()
+    return days.to_numpy().T, weeks.to_numpy().T

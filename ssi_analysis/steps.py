@@ -1,133 +1,188 @@
-"""A day on which most scores stepped together: the formula changed, not the people.
+"""Times at which most scores stepped together: the formula changed, not the people.
 
-The cross-rep median of day-to-day changes is close to zero on ordinary days. A step
-stands far outside, most reps share its sign, the level stays changed, and it does not
-come back a quarter earlier or later, as the end of a quarter does. Where readings
-are weekly, week-to-week changes take the place of daily ones.
+What one time did to most reps is the cross-rep median of their changes. A step is a
+change far outside the usual ones that most reps share, that stays, and that does not
+come back a quarter away, as the ends of quarters do. Every length is a share of that
+season, so that days and weeks follow one rule.
+
+TO MEASURE.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
+import numpy as np
 
-from ssi_analysis.periods import start_of
+from ssi_analysis.defaults import MIN_GROUP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from typing import TypeAlias
 
-__all__ = ["Step", "common_steps"]
+    from numpy.typing import NDArray
 
-MIN_REPS: Final = 5
-"""Fewest reps: the median of fewer is a person's own day."""
+    Vector: TypeAlias = NDArray[np.float64]
+    Matrix: TypeAlias = NDArray[np.float64]
 
-MIN_CHANGES: Final = 20
-"""Fewest dates with changes: with fewer, ordinary noise is not known."""
+__all__ = ["Step", "common_steps", "step_at"]
+
+MIN_CHANGES: Final = 19
+"""Fewest changes: with fewer, the usual ones are not known well enough."""
+
+BEYOND: Final = 0.005
+"""How often noise passes the bound in one history, before a step must also be shared,
+stay and not come back."""
 
 MIN_SIZE: Final = 1.5
-"""Smallest step in points: half of the smallest overnight change on record."""
+"""Smallest change in points: half of the smallest overnight change on record."""
 
-OUTSIDE: Final = 6.0
-"""How many usual spreads a step must lie outside."""
-
-AGREE: Final = 0.8
-"""Share of reps that must move the same way."""
+AGREE: Final = 0.7
+"""Share of reps that must have moved the same way."""
 
 STAYS: Final = 0.5
-"""Share of the step that must still be there over the two weeks after it."""
+"""Share of the change that must still be there in the month after: a peak leaves
+less."""
 
-WINDOW: Final = pd.Timedelta(days=14)
-SEASON: Final = (pd.Timedelta(days=84), pd.Timedelta(days=98))
-"""Between these distances lies the same point of the neighbouring quarter."""
-
-DAYS_IN_A_QUARTERS_FIRST_WEEK: Final = 7
+COMES_BACK: Final = 0.3
+"""Share of the change that makes it the calendar's when other quarters have it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
-    """When most scores stepped, by how many points, and in how many reps."""
+    """The first column after a step, its points, and the reps seen on both sides."""
 
-    date: pd.Timestamp
+    at: int
     size: float
     n_reps: int
-    is_weekly: bool
-
-    @property
-    def when(self) -> str:
-        """The date in words."""
-        return f"{'week of ' if self.is_weekly else ''}{self.date:%Y-%m-%d}"
 
 
-def common_steps(ssi: pd.DataFrame) -> tuple[Step, ...]:
-    """Find the dates on which most reps' scores stepped and stayed.
+def common_steps(scores: Matrix, *, season: int) -> tuple[Step, ...]:
+    """Find the columns at which most reps' scores have stepped, to stay.
+
+    Parameters
+    ----------
+    scores
+        Reps by evenly spaced times; missing readings are NaN.
+    season
+        Columns from one quarter to the next: 13 of weeks, 91 of days.
 
     Examples
     --------
-    >>> days = pd.date_range("2026-01-05", periods=60)
-    >>> ssi = pd.DataFrame(
-    ...     [(f"r{rep}", day, 50.0 + rep - 4 * (at >= 30) + 0.1 * (at % 3 == rep))
-    ...      for rep in range(8) for at, day in enumerate(days)],
-    ...     columns=["rep_id", "date", "ssi_total"],
-    ... )
-    >>> [(step.when, step.size, step.n_reps) for step in common_steps(ssi)]
-    [('2026-02-04', -4.0, 8)]
+    >>> scores = np.random.default_rng(3).normal(50, 1, (8, 40))
+    >>> scores[:, 18:] += 9
+    >>> [(step.at, round(step.size)) for step in common_steps(scores, season=13)]
+    [(18, 9)]
     """
-    if ssi["rep_id"].nunique() < MIN_REPS:
+    changes = np.diff(scores, axis=1)
+    n_reps = np.isfinite(changes).sum(axis=0)
+    usable = n_reps >= max(MIN_GROUP, n_reps.max(initial=0) / 2)
+    if usable.sum() < MIN_CHANGES:
         return ()
-    levels = ssi.pivot_table(index="date", columns="rep_id", values="ssi_total")
-    daily = _changes(levels, "D")
-    is_weekly = len(daily) < MIN_CHANGES
-    changes = _changes(_by_week(levels), "7D") if is_weekly else daily
-    if len(changes) < MIN_CHANGES:
-        return ()
-    return tuple(
-        Step(day, round(float(size), 1), int(n_reps), is_weekly)
-        for day, size, n_reps in _outstanding(changes)
-        if _stays(levels, day, size) and not _is_seasonal(changes, day, size)
-    )
+    common = np.zeros(len(n_reps))
+    common[usable] = _middle(changes[:, usable])
+    agree = (np.sign(changes) == np.sign(common)).sum(axis=0) >= AGREE * n_reps
+    outside = np.abs(common) > _bound(common[usable], changes[:, usable])
+    steps = [
+        at + 1
+        for at in np.flatnonzero(usable & agree & outside).tolist()
+        if _stays(scores, at + 1, common[at], season)
+        and not _comes_back(common, at, season)
+    ]
+    largest = sorted(steps, key=lambda at: -abs(common[at - 1]))
+    kept = sorted(_apart(largest, _month(season)))
+    measured = [step_at(scores, at, season=season) for at in kept]
+    return tuple(step for step in measured if math.isfinite(step.size))
 
 
-def _by_week(levels: pd.DataFrame) -> pd.DataFrame:
-    weeks = start_of(levels.index.to_series(), "week")
-    return levels.groupby(weeks).last()
+def _middle(changes: Matrix) -> Vector:
+    """Return the mean of the middle half of reps: nobody's own day, and steadier."""
+    low, high = np.nanquantile(changes, [0.25, 0.75], axis=0)
+    inside = (changes >= low) & (changes <= high)
+    return np.asarray(np.where(inside, changes, 0.0).sum(axis=0) / inside.sum(axis=0))
 
 
-def _changes(levels: pd.DataFrame, step: str) -> pd.DataFrame:
-    """Return changes between neighbouring dates, where enough reps have one."""
-    changes = levels.asfreq(step).diff()
-    n_reps = changes.count(axis=1)
-    enough = (n_reps >= MIN_REPS) & (n_reps >= levels.shape[1] / 2)
-    return changes[enough]
+def _bound(common: Vector, changes: Matrix) -> float:
+    """Return what noise passes somewhere in few histories of so many changes."""
+    normal = NormalDist()
+    # Four fifths, as in the other fifth lie the ends of quarters and the step itself.
+    spread = float(np.quantile(np.abs(common), 0.8)) / normal.inv_cdf(0.9)
+    # Rounded scores hardly move, and what they have in common not at all.
+    single = math.sqrt(math.pi / 2) * float(np.nanmean(np.abs(changes)))
+    floor = single / math.sqrt(np.median(np.isfinite(changes).sum(axis=0)))
+    width = normal.inv_cdf(1 - BEYOND / 2 / len(common))
+    return max(width * max(spread, floor), MIN_SIZE)
 
 
-def _outstanding(
-    changes: pd.DataFrame,
-) -> Iterator[tuple[pd.Timestamp, float, int]]:
-    common, n_reps = changes.median(axis=1), changes.count(axis=1)
-    spread = 1.4826 * (common - common.median()).abs().median()
-    up, down = (changes > 0).sum(axis=1), (changes < 0).sum(axis=1)
-    agree = up.where(common > 0, down) >= AGREE * n_reps
-    outside = common.abs() > max(OUTSIDE * spread, MIN_SIZE)
-    days = pd.DatetimeIndex(common.index[agree & outside])
-    yield from zip(days, common[days], n_reps[days], strict=True)
+def _stays(scores: Matrix, at: int, change: float, season: int) -> bool:
+    month = _month(season)
+    before, after = scores[:, max(at - month, 0) : at], scores[:, at : at + month]
+    moved = _median(_means(after) - _means(before))
+    return moved * math.copysign(1, change) >= STAYS * abs(change)
 
 
-def _stays(levels: pd.DataFrame, day: pd.Timestamp, size: float) -> bool:
-    before = levels.loc[day - WINDOW : day - pd.Timedelta(days=1)].median()
-    after = levels.loc[day : day + WINDOW].median()
-    moved = (after - before).median()
-    return bool(moved * size > 0 and abs(moved) >= STAYS * abs(size))
+def _comes_back(common: Vector, at: int, season: int) -> bool:
+    """Tell whether the neighbouring quarters that were seen had it too, or none was."""
+    slack = season // 12  # quarters are 90 to 92 days long and begin inside weeks
+    lags = np.arange(season - slack, season + slack + 1)
+    seen = [
+        common[side]
+        for side in (at - lags, at + lags)
+        if side.min() >= 0 and side.max() < len(common)
+    ]
+    least, way = COMES_BACK * abs(common[at]), np.sign(common[at])
+    return all((way * changes).max() > least for changes in seen)
 
 
-def _is_seasonal(changes: pd.DataFrame, day: pd.Timestamp, size: float) -> bool:
-    common = changes.median(axis=1)
-    nearest, farthest = SEASON
-    away = (common.index.to_series() - day).abs()
-    neighbours = common[away.between(nearest, farthest)]
-    if neighbours.empty:
-        into = day - start_of(pd.Series([day]), "quarter").iloc[0]
-        return bool(into.days < DAYS_IN_A_QUARTERS_FIRST_WEEK)
-    # A third of this step a quarter away is the calendar, not the formula.
-    return bool((neighbours * (1 if size > 0 else -1)).max() > abs(size) / 3)
+def _month(season: int) -> int:
+    return max(season // 3, 1)
+
+
+def _apart(columns: list[int], distance: int) -> list[int]:
+    """Keep the first of each neighbourhood."""
+    kept: list[int] = []
+    for at in columns:
+        if all(abs(at - other) > distance for other in kept):
+            kept.append(at)
+    return kept
+
+
+def step_at(scores: Matrix, at: int, *, season: int) -> Step:
+    """Measure the step that most reps took at a column.
+
+    Means of each rep's scores shortly before and after are compared; the two columns
+    that touch the step are left out, as it may lie inside either. What the same
+    stretch did in the median of all other quarters is taken off.
+
+    Examples
+    --------
+    >>> scores = np.full((6, 40), 50.0)
+    >>> scores[:, 20], scores[:, 21:] = 49, 46
+    >>> step_at(scores, 21, season=13)
+    Step(at=21, size=-4.0, n_reps=6)
+    """
+    moved = _moved(scores, at, season)
+    others = range(at % season, scores.shape[1], season)
+    usual = [_median(_moved(scores, other, season)) for other in others if other != at]
+    size = _median(moved) - np.nan_to_num(_median(np.array(usual)))
+    return Step(at, float(size), int(np.isfinite(moved).sum()))
+
+
+def _moved(scores: Matrix, at: int, season: int) -> Vector:
+    near = max(season // 6, 1)
+    before = scores[:, max(at - 1 - near, 0) : max(at - 1, 0)]
+    after = scores[:, max(at + 1, 0) : max(at + 1 + near, 0)]
+    return _means(after) - _means(before)
+
+
+def _means(scores: Matrix) -> Vector:
+    known = np.isfinite(scores)
+    sums, n_known = np.where(known, scores, 0.0).sum(axis=1), known.sum(axis=1)
+    return np.where(n_known > 0, sums / np.maximum(n_known, 1), np.nan)
+
+
+def _median(values: Vector) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if len(known) else math.nan

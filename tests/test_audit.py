@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from ssi_analysis.audit import Finding, audit
-from ssi_analysis.steps import common_steps
 from ssi_analysis.team import load_team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROSTER = (
     "rep_id,name,crm_user_id,manager_id,is_manager,team,end_date\n"
@@ -88,49 +93,52 @@ def test_a_missing_table_is_an_error(tmp_path: Path) -> None:
     assert [item.kind for item in found.items] == ["no ssi", "no quota", "no deals"]
 
 
-def scores(
-    *, seed: int, n_reps: int = 12, every: int = 1, season: bool = True
-) -> pd.DataFrame:
-    """Two years of noisy scores with a rise towards each quarter's end."""
+def read_every(days: int, *, seed: int, step: float) -> pd.DataFrame:
+    """Two years of 12 reps' noisy scores that rise towards each quarter's end."""
     rng = np.random.default_rng(seed)
-    days = pd.date_range("2024-11-18", "2026-11-15", freq=f"{every}D")
-    left = (days + pd.offsets.QuarterEnd(0) - days).days.to_numpy()
-    rise = 2.5 * 0.5 ** (left / 10) if season else np.zeros(len(days))
-    noise = rng.normal(0, 0.5, (n_reps, len(days))).cumsum(axis=1) * 0.5
-    levels = rng.normal(55, 8, (n_reps, 1)) + noise + rng.normal(0, 1, noise.shape)
-    wide = pd.DataFrame(levels + rise, columns=days)
-    long = wide.rename_axis("rep_id").reset_index()
-    return long.melt("rep_id", var_name="date", value_name="ssi_total").astype(
-        {"date": "datetime64[ns]"}
-    )
+    dates = pd.date_range("2024-11-18", "2026-11-15", freq=f"{days}D")
+    left = (dates + pd.offsets.QuarterEnd(0) - dates).days.to_numpy()
+    drift = rng.normal(0, 0.25, (12, len(dates))).cumsum(axis=1)
+    levels = rng.normal(55, 8, (12, 1)) + drift + rng.normal(0, 1, drift.shape)
+    common = 2.5 * 0.5 ** (left / 10) + step * (dates >= "2025-11-14")
+    wide = pd.DataFrame(levels + common, columns=dates).rename_axis("rep_id")
+    long = wide.reset_index().melt("rep_id", var_name="date", value_name="ssi_total")
+    return long.astype({"date": "datetime64[ns]"})
 
 
-def stepped(ssi: pd.DataFrame, day: str, size: float) -> pd.DataFrame:
-    return ssi.assign(ssi_total=ssi["ssi_total"] + size * (ssi["date"] >= day))
+@pytest.fixture(name="stepped")
+def _stepped(tmp_path: Path) -> Callable[[pd.DataFrame], list[str]]:
+    (tmp_path / "people.csv").write_text(ROSTER.format(flag="no"), encoding="utf-8")
+    empty = load_team(tmp_path)
+
+    def examples(scores: pd.DataFrame) -> list[str]:
+        ssi = empty.ssi.reindex(scores.index).assign(**scores)
+        found = audit(replace(empty, ssi=ssi)).items
+        return [item.example for item in found if item.kind.startswith("score changed")]
+
+    return examples
 
 
 @pytest.mark.parametrize("size", [-4.0, 4.0])
-def test_a_common_step_is_found_on_its_day(size: float) -> None:
-    (step,) = common_steps(stepped(scores(seed=1), "2025-11-12", size))
-    assert step.when == "2025-11-12"
-    assert step.size == pytest.approx(size, abs=1.2)
-    assert step.n_reps == 12
+def test_a_common_step_is_found_on_its_day(stepped, size: float) -> None:
+    (example,) = stepped(read_every(1, seed=1, step=size))
+    words = re.fullmatch(r"2025-11-14, (\S+) points in the median of 12 reps", example)
+    assert words
+    assert float(words[1].replace("−", "-")) == pytest.approx(size, abs=0.8)
 
 
-def test_weekly_readings_give_the_week_of_the_step() -> None:
-    (step,) = common_steps(stepped(scores(seed=2, every=7), "2025-11-12", -5.0))
-    assert step.when == "week of 2025-11-17"
+def test_weekly_readings_give_the_week_of_the_step(stepped) -> None:
+    (example,) = stepped(read_every(7, seed=2, step=-5.0))
+    assert example.startswith("week of 2025-11-17, −")
 
 
-@pytest.mark.parametrize("every", [1, 7])
-def test_noise_and_the_ends_of_quarters_are_no_step(every: int) -> None:
-    alarms = sum(
-        len(common_steps(scores(seed=seed, every=every))) for seed in range(12)
-    )
-    assert alarms == 0
+def test_noise_and_the_ends_of_quarters_are_no_step(stepped) -> None:
+    assert stepped(read_every(1, seed=3, step=0.0)) == []
 
 
-def test_a_step_that_goes_back_the_next_day_is_no_step() -> None:
-    ssi = scores(seed=3)
-    blip = ssi.assign(ssi_total=ssi["ssi_total"] - 6 * (ssi["date"] == "2025-11-12"))
-    assert common_steps(blip) == ()
+def test_a_step_in_the_newest_week_waits_for_the_next(stepped) -> None:
+    daily = read_every(1, seed=1, step=-4.0)
+    newest = daily["date"] <= pd.Timestamp("2025-11-16")
+    assert stepped(daily[newest]) == []
+    next_week = daily["date"] <= pd.Timestamp("2025-11-30")
+    assert len(stepped(daily[next_week])) == 1
