@@ -68,31 +68,30 @@ def quarter_pace(
     counts only when its deals are known from its first day on.
     """
     on = team.as_of if on is None else on
-    quarter = start_of(
-        pd.Series([on]), "quarter", fiscal_start_month=fiscal_start_month
-    )
-    start = quarter[0]
+    days = pd.Series([on])
+    start = start_of(days, "quarter", fiscal_start_month=fiscal_start_month)[0]
     day, n_days = (on - start).days + 1, _n_days(start)
-    earlier = [
-        start - pd.DateOffset(months=3 * back) for back in range(1, n_quarters + 1)
-    ]
-    known = [
-        _attained(team, first, min(day, _n_days(first)))
-        for first in earlier
-        if _is_known(team, first)
-    ]
-    past = pd.Series(known, dtype=float).dropna()
-    usual = past.median() if len(past) else day / n_days
+    past = _earlier(team, start, day=day, n_quarters=n_quarters)
     return Pace(
         quarter=start,
         day=day,
         n_days=n_days,
         attained=_attained(team, start, day),
-        usual=float(usual),
-        low=float(past.min()) if len(past) else float("nan"),
-        high=float(past.max()) if len(past) else float("nan"),
+        usual=float(past.median()) if len(past) else day / n_days,
+        low=float(past.min()),
+        high=float(past.max()),
         n_quarters=len(past),
     )
+
+
+def _earlier(
+    team: TeamData, start: pd.Timestamp, *, day: int, n_quarters: int
+) -> pd.Series[float]:
+    """Return what was attained by the same day of each earlier quarter that is known."""
+    firsts = [start - pd.DateOffset(months=3 * back + 3) for back in range(n_quarters)]
+    known = [first for first in firsts if _is_known(team, first)]
+    attained = [_attained(team, first, min(day, _n_days(first))) for first in known]
+    return pd.Series(attained, dtype=float).dropna()
 
 
 def _n_days(start: pd.Timestamp) -> int:
