@@ -87,7 +87,7 @@ def quarter_pace(
 def _earlier(
     team: TeamData, start: pd.Timestamp, *, day: int, n_quarters: int
 ) -> pd.Series[float]:
-    """Return what was attained by the same day of each earlier quarter that is known."""
+    """Return what was attained by the same day of each known earlier quarter."""
     firsts = [start - pd.DateOffset(months=3 * back + 3) for back in range(n_quarters)]
     known = [first for first in firsts if _is_known(team, first)]
     attained = [_attained(team, first, min(day, _n_days(first))) for first in known]
