@@ -84,6 +84,53 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         return cls.from_problems(file, [f"{problem} of them"])
 
     @classmethod
+    def no_won_stage(cls, file: str, stages: Sequence[str]) -> ExportError:
+        """Refuse deals of which none is known to be won or lost.
+
+        >>> print(ExportError.no_won_stage("d.csv", ["998", "999"]))
+        d.csv: 1 problem
+          no deal is known as won or lost among the stages 998, 999; call them \
+'Closed Won' and 'Closed Lost', or add a column 'Won' of true and false
+        """
+        problem = (
+            "no deal is known as won or lost among the stages"
+            f" {', '.join(stages)}; call them 'Closed Won' and 'Closed Lost', or add a"
+            " column 'Won' of true and false"
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def repeated_quotas(
+        cls, file: str, pairs: Sequence[tuple[int, int]]
+    ) -> ExportError:
+        """Refuse quotas of one person and period that differ: the sum, or one?
+
+        >>> print(ExportError.repeated_quotas("q.csv", [(2, 9)]))
+        q.csv: quotas of one person and period differ; keep one of them or their sum
+          rows 2 and 9
+        """
+        lines = [f"rows {first} and {second}" for first, second in pairs]
+        return cls(
+            f"{file}: quotas of one person and period differ; keep one of them or"
+            f" their sum{_listed(lines[:10], len(lines))}"
+        )
+
+    @classmethod
+    def overlapping_quotas(cls, rep_id: str, spans: Sequence[str]) -> ExportError:
+        """Refuse quota periods of one rep that overlap and would be counted twice.
+
+        >>> spans = ["2026-01-01 to 2026-01-31 (g.csv row 2)"]
+        >>> spans += ["2026-01-01 to 2026-03-31 (q.csv row 9)"]
+        >>> print(ExportError.overlapping_quotas("r7", spans))
+        quota: the periods of 'r7' overlap: 2026-01-01 to 2026-01-31 (g.csv row 2), \
+2026-01-01 to 2026-03-31 (q.csv row 9); keep the quotas of one length
+        """
+        return cls(
+            f"quota: the periods of '{rep_id}' overlap: {', '.join(spans)};"
+            " keep the quotas of one length"
+        )
+
+    @classmethod
     def repeated_headers(
         cls, file: str, row: int, headers: Sequence[str]
     ) -> ExportError:

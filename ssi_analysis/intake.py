@@ -16,6 +16,7 @@ import pandas as pd
 
 from ssi_analysis import defaults
 from ssi_analysis.errors import ExportError, SSIError
+from ssi_analysis.exports.deals import unknown_stages
 from ssi_analysis.exports.extract import PERSON, Columns, Extract, Reject
 from ssi_analysis.people import People, crm_key
 from ssi_analysis.schema import REPS, TABLES
@@ -82,7 +83,8 @@ def join(readings: Mapping[str, Extract | SSIError | None]) -> Intake:
     every = sorted(dict.fromkeys([*rejects, *unmatched]))
     problems = _roster_problems(roster, readings)
     if not problems:
-        problems = [*_losses(files, rejects, every)]
+        problems = [*_losses(files, rejects, every), *_overlaps(joined["quota"].kept)]
+        problems += unknown_stages(extracts)
     return Intake(tables, _reject_table(every), files, problems)
 
 
@@ -230,6 +232,26 @@ def _roster_problems(
             [f"{file} row {row}" for file, row in sorted(_places(rows))],
         )
         for rep_id, rows in again.groupby("rep_id")
+    ]
+
+
+def _overlaps(quota: pd.DataFrame) -> list[SSIError]:
+    """Refuse the reps whose quota periods overlap: the sum would count days twice."""
+    ordered = quota.sort_values(["rep_id", "start_date", "end_date"])
+    rest = ordered.groupby("rep_id")[["start_date", "end_date"]].shift(-1)
+    meets = rest["start_date"] <= ordered["end_date"]
+    after = meets.groupby(ordered["rep_id"]).shift(fill_value=False)
+    return [
+        ExportError.overlapping_quotas(str(rep_id), _spans(spans[:2]))
+        for rep_id, spans in ordered[meets | after].groupby("rep_id")
+    ]
+
+
+def _spans(quota: pd.DataFrame) -> list[str]:
+    columns = [quota[name] for name in ("start_date", "end_date", "file", "row")]
+    return [
+        f"{first:%Y-%m-%d} to {last:%Y-%m-%d} ({file} row {row})"
+        for first, last, file, row in zip(*columns, strict=True)
     ]
 
 

@@ -45,6 +45,22 @@ MESSAGES = [
         "  column 'Forecast Type' holds A, B: keep the rows of one of them",
     ),
     (
+        ExportError.no_won_stage("d.csv", ["998", "999"]),
+        "d.csv: 1 problem\n"
+        "  no deal is known as won or lost among the stages 998, 999; call them 'Closed"
+        " Won' and 'Closed Lost', or add a column 'Won' of true and false",
+    ),
+    (
+        ExportError.repeated_quotas("q.csv", [(2, 9), *[(3, 10)] * 10]),
+        "q.csv: quotas of one person and period differ; keep one of them or their sum\n"
+        "  rows 2 and 9\n" + "  rows 3 and 10\n" * 9 + "  and 1 more",
+    ),
+    (
+        ExportError.overlapping_quotas("r7", ["a (g.csv row 2)", "b (q.csv row 9)"]),
+        "quota: the periods of 'r7' overlap: a (g.csv row 2), b (q.csv row 9);"
+        " keep the quotas of one length",
+    ),
+    (
         ExportError.repeated_headers("ssi.csv", 1, ["Date", "SSI"]),
         "ssi.csv: 2 problems\n"
         "  row 1: header 'Date' stands more than once; rename or delete one column\n"

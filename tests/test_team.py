@@ -97,6 +97,31 @@ def test_the_last_file_holds_a_deal_whatever_length_its_id_has(tmp_path: Path) -
     assert deals["is_won"].tolist() == [True]
 
 
+GOALS = "hs_target_amount,hs_start_datetime,hs_end_datetime,hubspot_owner_id\n"
+
+
+def test_quota_periods_that_overlap_are_refused(tmp_path: Path) -> None:
+    months = "5,2026-01-01,2026-01-31,77\n5,2026-02-01,2026-02-28,77\n"
+    quarter = GOALS + "9,2026-01-01,2026-03-31,77\n9,2026-01-01,2026-03-31,78\n"
+    write(tmp_path, {"m.csv": GOALS + months})
+    assert load_team(tmp_path).quota["quota"].tolist() == [5.0, 5.0]
+    with pytest.raises(SSIError) as refused:
+        load_team(write(tmp_path, {"q.csv": quarter}))
+    assert str(refused.value) == (
+        "quota: the periods of 'r2' overlap: 2026-01-01 to 2026-01-31 (m.csv row 2),"
+        " 2026-01-01 to 2026-03-31 (q.csv row 2); keep the quotas of one length"
+    )
+
+
+def test_deals_of_stages_that_nobody_knows_are_refused(tmp_path: Path) -> None:
+    header = "Record ID,Deal Stage,Amount,Close Date,Deal owner\n"
+    files = {"1.csv": header + "1,998,5,2026-03-25,Ana Reis\n"}
+    with pytest.raises(SSIError, match="among the stages 998; call them 'Closed Won'"):
+        load_team(write(tmp_path, files))
+    files = {"2.csv": header + "2,closedlost,5,2026-03-25,Ana Reis\n"}
+    assert load_team(write(tmp_path, files)).deals["is_won"].tolist() == [False, False]
+
+
 def test_as_of_is_no_expected_close_and_no_quota_end(tmp_path: Path) -> None:
     head = "Record ID,Deal Stage,Amount,Close Date,Create Date,Deal owner\n"
     rows = "1,Open,5,2027-01-31,2026-11-10,Bo Li\n2,Closed Won,5,2026-11-12,,Bo Li\n"

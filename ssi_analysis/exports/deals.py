@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ssi_analysis.errors import ExportError, SSIError
 from ssi_analysis.exports import extract, values
 from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from ssi_analysis.exports.extract import Column, Extract, Options
+    from ssi_analysis.exports.extract import Column, Columns, Extract, Options
     from ssi_analysis.exports.text import Sheet
 
-__all__ = ["quota_amount", "read_deals"]
+__all__ = ["quota_amount", "read_deals", "refuse_contradictions", "unknown_stages"]
 
 WON: Final = frozenset({"closedwon", "won"})
+LOST: Final = frozenset({"closedlost", "lost"})
+_PIPELINE = re.compile(r"\s*\([^()]*\)$")
+_SHOWN: Final = 5
+
+
+def refuse_contradictions(sheet: Sheet, quotas: Columns) -> None:
+    """Refuse a file that gives one person two different quotas for one period."""
+    tell = ("product_family", "sales_territory", "goal_name")
+    others = dict(
+        zip(sheet.numbers, zip(*map(sheet.cells, tell), strict=True), strict=True)
+    )
+    names = [*extract.PERSON, "start_date", "end_date"]
+    keys = zip(*(quotas[name].tolist() for name in names), strict=True)
+    seen: dict[tuple[object, ...], tuple[int, object]] = {}
+    pairs = []
+    rows = zip(quotas["row"].tolist(), quotas["quota"].tolist(), strict=True)
+    for key, (row, amount) in zip(keys, rows, strict=True):
+        said = (amount, others[row])
+        first, before = seen.setdefault(key, (row, said))
+        if any(key[: len(extract.PERSON)]) and before != said:
+            pairs.append((first, row))
+    if pairs:
+        raise ExportError.repeated_quotas(sheet.path, pairs)
 
 
 def quota_amount(sheet: Sheet) -> Column:
@@ -40,9 +66,10 @@ def read_deals(sheet: Sheet, options: Options, *, origin: str) -> Extract:
             "deal_id": _deal_ids(sheet),
             "amount": amount,
             "currency": currency,
-            "is_won": is_won.tolist(),
+            "is_won": is_won,
+            "stage": _stages(sheet, is_won),
             "close_date": close.refuse(
-                is_won & np.array([not cell for cell in close.cells], bool),
+                is_won.values & np.array([not cell for cell in close.cells], bool),
                 "blank, though the deal is won",
             ),
             "created_date": days["created_date"],
@@ -52,10 +79,40 @@ def read_deals(sheet: Sheet, options: Options, *, origin: str) -> Extract:
     return extract.finish(sheet, origin, {"deals": table}, rejects)
 
 
-def _is_won(sheet: Sheet) -> np.ndarray:
+def _stages(sheet: Sheet, is_won: Column) -> Sequence[str]:
+    if "won" not in sheet:
+        return sheet.cells("stage")
+    return ["won" if won else "lost" for won in is_won.values]
+
+
+def _is_won(sheet: Sheet) -> Column:
     if "won" in sheet:
-        return values.flags(sheet.cells("won")).values
-    return np.array([fold(stage) in WON for stage in sheet.cells("stage")], bool)
+        return extract.read(sheet, "won", values.flags)
+    stage = extract.text(sheet, "stage")
+    won = [_plain(cell) in WON for cell in stage.cells]
+    return replace(stage, values=np.array(won, dtype=bool))
+
+
+def _plain(stage: str) -> str:
+    # HubSpot writes the pipeline behind the stage where there are several.
+    return fold(_PIPELINE.sub("", stage))
+
+
+def unknown_stages(extracts: Iterable[Extract]) -> list[SSIError]:
+    """Refuse the deals of a CRM that never says which are won or lost.
+
+    One file may well hold open deals alone; all files of a CRM together do not.
+    """
+    stages: dict[str, dict[str, str]] = {}
+    for found in extracts:
+        if "deals" in found.tables:
+            cells = found.tables["deals"]["stage"].tolist()
+            stages.setdefault(found.origin, {}).update(dict.fromkeys(cells, found.file))
+    return [
+        ExportError.no_won_stage(next(iter(seen.values())), list(seen)[:_SHOWN])
+        for seen in stages.values()
+        if seen and (WON | LOST).isdisjoint(map(_plain, seen))
+    ]
 
 
 def _amount(sheet: Sheet) -> tuple[Column, Sequence[str]]:

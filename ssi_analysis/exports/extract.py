@@ -37,6 +37,7 @@ __all__ = [
     "needed",
     "persons",
     "read",
+    "split",
     "text",
     "without",
 ]
@@ -181,6 +182,26 @@ def full_names(sheet: Sheet, name: str) -> list[str]:
         return sheet.cells(name)
     both = zip(sheet.cells("first_name"), sheet.cells("last_name"), strict=True)
     return [f"{first} {last}".strip() for first, last in both]
+
+
+def split(
+    sheet: Sheet, reasons: Mapping[int, tuple[str, str]]
+) -> tuple[Sheet, list[Reject]]:
+    """Set aside rows that are no records of this kind, and say what they are.
+
+    `reasons` holds by position what was found and why the row is set aside.
+    """
+    aside = [
+        Reject(sheet.path, sheet.numbers[at], "", found, reason, is_loss=False)
+        for at, (found, reason) in reasons.items()
+    ]
+    kept = [at for at in range(len(sheet)) if at not in reasons]
+    rest = replace(
+        sheet,
+        rows=tuple(sheet.rows[at] for at in kept),
+        numbers=tuple(sheet.numbers[at] for at in kept),
+    )
+    return rest, aside
 
 
 def build(

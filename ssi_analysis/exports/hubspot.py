@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ssi_analysis.exports import deals, extract
+from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
-    from ssi_analysis.exports.extract import Column, Extract, Options
+    from ssi_analysis.exports.extract import Column, Extract, Options, Reject
     from ssi_analysis.exports.text import Sheet
 
 __all__ = ["read_deals", "read_goals"]
@@ -22,23 +23,37 @@ __all__ = ["read_deals", "read_goals"]
 
 def read_goals(sheet: Sheet, options: Options) -> Extract:
     """Read goals: one row per owner and slice."""
+    goals, aside = _sales_quotas(sheet)
     days = extract.day_columns(
-        sheet, ["start_date", "end_date"], order=options.date_order
+        goals, ["start_date", "end_date"], order=options.date_order
     )
     start = extract.needed(days["start_date"])
     end = _inclusive(extract.needed(days["end_date"]))
     table, rejects = extract.build(
-        sheet,
+        goals,
         {
             "start_date": start,
             "end_date": end.refuse(
                 end.values < start.values, "the end is before the start"
             ),
-            "quota": deals.quota_amount(sheet),
-            "currency": sheet.cells("currency"),
+            "quota": deals.quota_amount(goals),
+            "currency": goals.cells("currency"),
         },
     )
-    return extract.finish(sheet, "hubspot_goals", {"quota": table}, rejects)
+    deals.refuse_contradictions(goals, table)
+    every = [*aside, *rejects]
+    return extract.finish(sheet, "hubspot_goals", {"quota": table}, every)
+
+
+def _sales_quotas(sheet: Sheet) -> tuple[Sheet, list[Reject]]:
+    # Calls and meetings have goals too; their amounts are counts, not money.
+    kinds = enumerate(sheet.cells("goal_type"))
+    other = {
+        at: (kind, "a goal of another type than sales_quota")
+        for at, kind in kinds
+        if fold(kind) not in ("", "salesquota")
+    }
+    return extract.split(sheet, other)
 
 
 def _inclusive(end: Column) -> Column:

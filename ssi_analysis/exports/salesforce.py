@@ -14,6 +14,7 @@ import numpy as np
 
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import deals, extract
+from ssi_analysis.exports.text import fold, is_total
 
 if TYPE_CHECKING:
     from ssi_analysis.exports.extract import Column, Extract, Options
@@ -38,6 +39,7 @@ def read_quota(sheet: Sheet, options: Options) -> Extract:
             "currency": sheet.cells("currency"),
         },
     )
+    deals.refuse_contradictions(sheet, table)
     return extract.finish(sheet, "salesforce_quota", {"quota": table}, rejects)
 
 
@@ -66,4 +68,30 @@ def _last_days(first: np.ndarray, months: int) -> np.ndarray:
 
 def read_opportunities(sheet: Sheet, options: Options) -> Extract:
     """Read an opportunity report: one row per deal."""
-    return deals.read_deals(sheet, options, origin="salesforce_opportunities")
+    rows, aside = extract.split(sheet, _subtotals(sheet))
+    if aside:
+        rows = _ungrouped(rows)
+    found = deals.read_deals(rows, options, origin="salesforce_opportunities")
+    rejects = (*aside, *found.rejects)
+    return replace(found, rejects=rejects, rows_read=found.rows_read + len(aside))
+
+
+def _subtotals(sheet: Sheet) -> dict[int, tuple[str, str]]:
+    firsts = [next(filter(None, row), "") for row in sheet.rows]
+    return {
+        at: (first, "a line of totals")
+        for at, first in enumerate(firsts)
+        if is_total(first) or fold(first) == "count"
+    }
+
+
+def _ungrouped(sheet: Sheet) -> Sheet:
+    """Write the owner of a grouped report, who stands once per group, on each row."""
+    owner = [sheet.columns.get(name) for name in extract.PERSON]
+    if 0 not in owner:
+        return sheet
+    rows: list[tuple[str, ...]] = []
+    for row in sheet.rows:
+        name = row[0] or (rows[-1][0] if rows else "")
+        rows.append((name, *row[1:]))
+    return replace(sheet, rows=tuple(rows))

@@ -269,6 +269,16 @@ def test_quotas_of_two_forecast_types_are_refused() -> None:
         extract(QUOTA + rows)
 
 
+def test_two_quotas_of_one_person_and_period_are_refused_unless_alike() -> None:
+    header = "QuotaOwnerId,QuotaAmount,StartDate,ProductFamily\n"
+    rows = "005A,5,2026-01-01,Core\n005A,5,2026-04-01,Core\n"
+    again = extract(header + rows + "005A,5,2026-01-01,Core\n")
+    assert column(again, "quota", "quota") == [5.0, 5.0, 5.0]
+    for other in ("005A,6,2026-01-01,Core\n", "005A,5,2026-01-01,Cloud\n"):
+        with pytest.raises(ExportError, match=r"\n  rows 2 and 4$"):
+            extract(header + rows + other)
+
+
 REPORT = (
     '"Opportunity ID","Opportunity Owner","Stage","Amount Currency","Amount",'
     '"Close Date","Created Date"\n'
@@ -289,6 +299,51 @@ def test_an_opportunity_report_loses_its_footer_and_nothing_else() -> None:
     assert column(found, "deals", "currency") == ["EUR", "USD"]
     assert column(found, "deals", "created_date") == ["2026-02-03", "2026-02-04"]
     assert found.rejects == ()
+
+
+def test_a_grouped_report_names_its_owner_once_and_has_subtotals() -> None:
+    found = extract(
+        "Opportunity Owner,Opportunity ID,Stage,Amount,Close Date\n"
+        "Ana,1,Closed Won,5,2026-03-25\n,2,Closed Won,7,2026-03-26\n"
+        "Subtotal,,,12,\nCount,,,2,\nBo,3,Closed Lost,9,2026-03-27\n"
+        "Subtotal,,,9,\nCount,,,1,\n"
+    )
+    assert column(found, "deals", "person_name") == ["Ana", "Ana", "Bo"]
+    assert column(found, "deals", "amount") == [5.0, 7.0, 9.0]
+    assert found.rows_read == 7
+    assert [tuple(reject)[1:] for reject in found.rejects] == [
+        (row, "", label, "a line of totals", False)
+        for row, label in ((4, "Subtotal"), (5, "Count"), (7, "Subtotal"), (8, "Count"))
+    ]
+
+
+def test_a_report_without_groups_keeps_its_blank_owners() -> None:
+    found = extract(
+        "Opportunity Owner,Opportunity ID,Stage,Amount,Close Date\n"
+        "Ana,1,Closed Won,5,2026-03-25\n,2,Closed Won,7,2026-03-26\n"
+    )
+    assert column(found, "deals", "person_name") == ["Ana", ""]
+
+
+def test_a_won_column_comes_before_the_stage_and_must_say_yes_or_no() -> None:
+    found = extract(
+        "Record ID,Deal Stage,Amount,Close Date,Deal owner,Is Closed Won\n"
+        "1,998,5,2026-03-25,Ana,true\n2,998,5,2026-03-25,Ana,false\n"
+        "3,998,5,2026-03-25,Ana,perhaps\n"
+    )
+    assert column(found, "deals", "is_won") == [True, False]
+    assert [tuple(reject)[1:4] for reject in found.rejects] == [
+        (4, "Is Closed Won", "perhaps")
+    ]
+
+
+def test_a_stage_may_have_its_pipeline_behind_it() -> None:
+    stages = ["Closed Won (Sales Pipeline)", "Closed Lost (Sales)", "Closed-won"]
+    rows = [f"{at},{stage},5,2026-03-25,Ana\n" for at, stage in enumerate(stages)]
+    found = extract(
+        "Record ID,Deal Stage,Amount,Close Date,Deal owner\n" + "".join(rows)
+    )
+    assert column(found, "deals", "is_won") == [True, False, True]
 
 
 def test_converted_amounts_come_before_others() -> None:
@@ -329,6 +384,20 @@ def test_goals_belong_to_their_owner_and_end_on_their_last_day() -> None:
     assert column(found, "quota", "person_crm") == ["77", "77"]
     assert [reject.reason for reject in found.rejects] == [
         "the end is before the start"
+    ]
+
+
+def test_goals_of_calls_are_no_quotas() -> None:
+    found = extract(
+        "hs_goal_type,hs_target_amount,hs_start_datetime,hs_end_datetime,"
+        "hubspot_owner_id\n"
+        "sales_quota,500.00,2025-12-01,2025-12-31,77\n"
+        "calls_made,40.00,2025-12-01,2025-12-31,77\n"
+    )
+    assert column(found, "quota", "quota") == [500.0]
+    assert found.rows_read == 2
+    assert [tuple(reject)[1:] for reject in found.rejects] == [
+        (3, "", "calls_made", "a goal of another type than sales_quota", False)
     ]
 
 
