@@ -1,8 +1,8 @@
 """Extracts of many files -> canonical tables, with an account of every row.
 
 People are resolved, repeats set aside by one rule per table, and each file is held
-against its loss budget. Two snapshots of one rep on one day: the one that is not
-rounded counts, then the one in the later file.
+against its loss budget. Of the snapshots of one rep on one day one that is not rounded
+counts, then the latest, then the one in the later file.
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ def join(readings: Mapping[str, Extract | SSIError | None]) -> Intake:
     files = _files(readings, used, repeated, tables)
     every = sorted(dict.fromkeys([*rejects, *unmatched]))
     problems = _roster_problems(roster, readings)
-    if not problems:
+    if roster.empty:  # so nobody is known, which is no fault of the other files
+        problems += _losses(files[files["origin"] == "roster"], rejects, every)
+    elif not problems:
         problems = [*_losses(files, rejects, every), *_overlaps(joined["quota"].kept)]
         problems += unknown_stages(extracts)
     return Intake(tables, _reject_table(every), files, problems)
@@ -134,7 +136,7 @@ def _join(stacked: pd.DataFrame, name: str, people: People) -> _Joined:
     reasons = [match.reason for match in matches if match.rep_id is None]
     unmatched = _unmatched(stacked[lost], reasons)
     known = known[~lost]
-    ordered = known if name != "ssi" else _unrounded_last(known)
+    ordered = known if name != "ssi" else _best_last(known)
     again = pd.DataFrame(
         {key: _comparable(ordered[key]) for key in TABLES[name].key}
     ).duplicated(keep="last")
@@ -150,9 +152,10 @@ def _unmatched(rows: pd.DataFrame, reasons: Sequence[str]) -> list[Reject]:
     ]
 
 
-def _unrounded_last(scores: pd.DataFrame) -> pd.DataFrame:
-    rounded = scores["is_rounded"].astype(bool)
-    return pd.concat([scores[rounded], scores[~rounded]])
+def _best_last(scores: pd.DataFrame) -> pd.DataFrame:
+    exact = ~scores["is_rounded"].astype(bool)
+    rank = pd.DataFrame({"exact": exact, "time": scores.get("time", -1.0)})
+    return scores.loc[rank.sort_values(["exact", "time"]).index]
 
 
 def _comparable(key: pd.Series) -> pd.Series:
@@ -222,8 +225,9 @@ def _reject_table(rejects: Iterable[Reject]) -> pd.DataFrame:
 def _roster_problems(
     roster: pd.DataFrame, readings: Mapping[str, Extract | SSIError | None]
 ) -> list[SSIError]:
-    unread = any(isinstance(reading, SSIError) for reading in readings.values())
-    if roster.empty and not unread:
+    # A file that could not be read has no origin and may have been the roster.
+    found = {getattr(read, "origin", "") for read in readings.values() if read}
+    if roster.empty and found.isdisjoint(("", "roster")):
         return [ExportError.no_roster(len(readings))]
     again = roster[roster["rep_id"].duplicated(keep=False)]
     return [
@@ -238,8 +242,8 @@ def _roster_problems(
 def _overlaps(quota: pd.DataFrame) -> list[SSIError]:
     """Refuse the reps whose quota periods overlap: the sum would count days twice."""
     ordered = quota.sort_values(["rep_id", "start_date", "end_date"])
-    rest = ordered.groupby("rep_id")[["start_date", "end_date"]].shift(-1)
-    meets = rest["start_date"] <= ordered["end_date"]
+    following = ordered.groupby("rep_id")["start_date"].shift(-1)
+    meets = following <= ordered["end_date"]
     after = meets.groupby(ordered["rep_id"]).shift(fill_value=False)
     return [
         ExportError.overlapping_quotas(str(rep_id), _spans(spans[:2]))
@@ -263,8 +267,8 @@ def _losses(
     A folder of one-snapshot files would else stop at the first misread page.
     """
     known = files[files["origin"] != "unknown"]
-    single = known["rows_read"] == 1
-    groups = known["file"].mask(single, "the single snapshots of " + known["origin"])
+    single = "the single snapshots of " + known["origin"].astype(object)
+    groups = known["file"].mask(known["rows_read"] == 1, single)
     return [
         error
         for name, group in known.groupby(groups, sort=False)

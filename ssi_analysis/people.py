@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["Match", "People", "crm_key"]
 
 _CRM_ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
-_NOT_A_NAME = re.compile(r"\d{4}-?\d{2}-?\d{2}| ?\(\d+\)$")
+_NOT_A_NAME = re.compile(
+    r"\d{4}(?P<mark>[-_.]?)\d{2}(?P=mark)\d{2}(?:T\d[\d\-_:.]*Z?)?| ?\(\d+\)$"
+)
 _BETWEEN_TOKENS = re.compile(r"[_\-\s]+")
 _Index = dict[str, set[str]]
+_Row = tuple[str, ...]
 
 
 class Match(NamedTuple):
@@ -64,11 +67,28 @@ class People:
         rows = list(zip(*(table[name].tolist() for name in PERSON), strict=True))
         named = {file for file, row in zip(files, rows, strict=True) if any(row)}
         by_row = {row: self.find(*row) for row in set(rows)}
-        by_path = {file: self.in_path(file) for file in set(files) - named}
+        nobody = set(files) - named | self._of_one_stranger(files, rows)
+        by_path = {file: self.in_path(file) for file in nobody}
         return [
             by_path.get(file) or by_row[row]
             for file, row in zip(files, rows, strict=True)
         ]
+
+    def _of_one_stranger(self, files: list[str], rows: list[_Row]) -> set[str]:
+        """Return the files in which one id that is not of the roster is on every row.
+
+        A tracker's own id of its only person names nobody, and the path may.
+        """
+        persons: dict[str, set[_Row]] = {}
+        for file, row in zip(files, rows, strict=True):
+            persons.setdefault(file, set()).add(row)
+        return {
+            file
+            for file, found in persons.items()
+            for rep_id, *others in found
+            if len(found) == 1 and rep_id and not any(others)
+            if rep_id not in self.indexes["person_id"] and self.in_path(file).rep_id
+        }
 
     def find(self, rep_id: str, email: str, seat: str, crm: str, name: str) -> Match:
         """Return the rep whom these identities name, blanks allowed."""

@@ -45,6 +45,11 @@ MESSAGES = [
         "  column 'Forecast Type' holds A, B: keep the rows of one of them",
     ),
     (
+        ExportError.broken_page("r7/2026-11-15.json"),
+        "r7/2026-11-15.json: 1 problem\n"
+        "  holds a memberScore but is no whole JSON; save the page again",
+    ),
+    (
         ExportError.no_won_stage("d.csv", ["998", "999"]),
         "d.csv: 1 problem\n"
         "  no deal is known as won or lost among the stages 998, 999; call them 'Closed"

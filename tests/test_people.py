@@ -78,7 +78,15 @@ def test_the_nearest_part_of_the_path_names_the_rep(path: str, rep_id: str) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["ssi_2026-05-12.csv", "ssi (12).csv", "ssi_20260512.csv", "Bo Li/ssi.csv"]
+    "path",
+    [
+        "ssi_2026-05-12.csv",
+        "ssi (12).csv",
+        "ssi_20260512.csv",
+        "ssi_2026_05_12.csv",
+        "ssi_2026-05-13T12-00-00Z.csv",
+        "Bo Li/ssi.csv",
+    ],
 )
 def test_dates_copies_and_shared_names_are_nobody(path: str) -> None:
     assert PEOPLE.in_path(path).rep_id is None

@@ -86,6 +86,30 @@ def test_the_unrounded_score_of_a_day_counts_then_the_later_file(
     assert account(team, "b/r1.csv") == [2, 0, 0, 2]
 
 
+def test_the_latest_score_of_a_day_counts_in_any_order(tmp_path: Path) -> None:
+    lines = ["9,60.5,2026-11-14 18:30:00", "8,50.5,2026-11-14 06:00:01.5"]
+    header = "id,ssi_overall_score,date_created\n"
+    files = {"Bo Li/a.csv": header + "\n".join(lines)}
+    files["Ana Reis/a.csv"] = header + "\n".join(reversed(lines))
+    page = '{"memberScore": {"overall": %s}, "recordedAt": "2026-11-14T%s:00Z"}'
+    files["Cy Wu/a.json"] = f"[{page % ('60.5', '18:30')}, {page % ('50.5', '06:00')}]"
+    team = load_team(write(tmp_path, files))
+    assert team.ssi["rep_id"].tolist() == ["r1", "r2", "r3"]
+    assert team.ssi["ssi_total"].tolist() == [60.5, 60.5, 60.5]
+    assert account(team, "Bo Li/a.csv") == [2, 1, 0, 1]
+
+
+def test_a_tracker_with_an_id_of_its_own_takes_the_rep_from_its_path(
+    tmp_path: Path,
+) -> None:
+    header = "profile_id,date,ssi\n"
+    own = header + "5b6c,2026-11-14,53.5\n5b6c,2026-11-15,54.5\n"
+    both = header + "r1,2026-11-13,50.5\n5b6c,2026-11-13,51.5\n"
+    team = load_team(write(tmp_path, {"Bo Li/own.csv": own, "Bo Li/both.csv": both}))
+    assert team.ssi["rep_id"].tolist() == ["r1", "r2", "r2"]
+    assert team.rejects["found"].tolist() == ["5b6c"]
+
+
 def test_the_last_file_holds_a_deal_whatever_length_its_id_has(tmp_path: Path) -> None:
     head = "Opportunity ID,Opportunity Owner,Stage,Amount,Close Date\n"
     files = {
@@ -168,13 +192,17 @@ def test_all_files_that_cannot_be_used_stand_in_one_error(tmp_path: Path) -> Non
     files = {
         "empty.csv": "date,ssi\n",
         "r1/half.csv": "date,ssi\n2026-11-14,53\n2026-11-15,530\n",
-        "twice.csv": "date,ssi,SSI,ssi\n2026-11-14,53,53,53\n",
+        "twice.csv": "date,ssi,note,note\n2026-11-14,53,,\n",
+        "twin.csv": "date,ssi,SSI,Note,note\n2026-11-14,53,53,,\n",
     }
     with pytest.raises(SSIError) as refused:
         load_team(write(tmp_path, files))
     assert str(refused.value).splitlines() == [
         "twice.csv: 1 problem",
+        "  row 1: header 'note' stands more than once; rename or delete one column",
+        "twin.csv: 2 problems",
         "  row 1: header 'ssi' stands more than once; rename or delete one column",
+        "  row 1: header 'SSI' stands more than once; rename or delete one column",
         "empty.csv: no row can be used of 0 read; export it again or take it away",
         "r1/half.csv: 1 of 2 rows cannot be used, which is more than an accident",
         "  row 3, column 'ssi': '530': a total lies in 0 to 100",
@@ -194,6 +222,28 @@ def test_a_missing_folder_and_a_missing_roster_are_refused(tmp_path: Path) -> No
         load_team(tmp_path / "nowhere")
     with pytest.raises(SSIError, match="no roster among 0 data files"):
         load_team(tmp_path)
+
+
+def test_without_a_roster_other_files_are_not_blamed(tmp_path: Path) -> None:
+    scores = "rep_id,date,ssi\nr1,2026-11-15,53.2\n"
+    files = {"people.csv": "rep_id,name,team,start_date\n", "ssi.csv": scores}
+    with pytest.raises(SSIError) as refused:
+        load_team(write(tmp_path, files))
+    assert str(refused.value) == (
+        "people.csv: no row can be used of 0 read; export it again or take it away"
+    )
+    roster = files["people.csv"] + "r1,Ana Reis,EMEA,03/04/2026\n"
+    with pytest.raises(SSIError) as refused:
+        load_team(write(tmp_path, {**files, "people.csv": roster}))
+    assert str(refused.value).splitlines()[0] == "people.csv: 1 problem"
+    assert len(str(refused.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("columns", ["name", "email", "team"])
+def test_a_roster_needs_ids_and_one_thing_more(tmp_path: Path, columns: str) -> None:
+    files = {"people.csv": f"rep_id,{columns}\n007,x\nNA,y\n"}
+    team = load_team(write(tmp_path, files))
+    assert team.reps["rep_id"].tolist() == ["007", "NA"]
 
 
 def test_reps_with_one_id_are_refused_with_their_rows(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import (
     detect,
     hubspot,
@@ -57,5 +58,7 @@ def read_export(path: str, data: bytes, options: Options) -> Extract | None:
         document = text.Document(path, text.parse_json(content))
         if linkedin_page.holds_score(document.content):
             return linkedin_page.read_page(document, options)
+        if document.content is None and '"memberScore"' in content:
+            raise ExportError.broken_page(path)
     found = detect.recognise(path, content)
     return READERS[found[0]](found[1], options) if found else None

@@ -16,7 +16,7 @@ from ssi_analysis.exports.values import Values
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["OPEN_ORDER", "DateOrder", "dates", "day_month_order"]
+__all__ = ["OPEN_ORDER", "DateOrder", "dates", "day_month_order", "times"]
 
 DateOrder = Literal["dmy", "mdy"]
 
@@ -28,6 +28,10 @@ _MONTHS: Final = {
     for at in range(12)
 }
 _CLOCK = r"(?:,?[T ]\s*\d{1,2}:\d{2}.*)?"
+_TIME = re.compile(
+    r"[T ,](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}(?:\.\d+)?))?"
+    r"(?P<half> ?[AaPp][Mm]\b)?"
+)
 _ISO = re.compile(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
 _NUMERIC = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_CLOCK}")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})[- ]([A-Za-z]{{3,9}})[- ,]+(\d{{4}}){_CLOCK}")
@@ -74,6 +78,24 @@ def _iso_days(cells: Sequence[str]) -> np.ndarray | None:
     known = ~np.isnat(days)
     inside = (years >= _YEARS.start) & (years < _YEARS.stop)
     return days if inside[known].all() else None
+
+
+def times(cells: Sequence[str]) -> list[float]:
+    """Read the seconds since midnight in timestamps; -1 where a cell has no time.
+
+    >>> times(["2026-03-05T14:15:33+01:00", "3/5/2026, 2:15 PM", "2026-03-05"])
+    [51333.0, 51300.0, -1.0]
+    """
+    return [_seconds(cell) for cell in cells]
+
+
+def _seconds(cell: str) -> float:
+    found = _TIME.search(cell)
+    if not found:
+        return -1.0
+    half = (found["half"] or "").strip().lower()
+    hour = int(found["hour"]) % 12 + 12 * (half == "pm") if half else int(found["hour"])
+    return 3600.0 * hour + 60 * int(found["minute"]) + float(found["second"] or 0)
 
 
 def _only_day(day: np.datetime64 | str | None) -> np.datetime64:

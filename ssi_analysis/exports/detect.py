@@ -136,7 +136,7 @@ def _sheet(
     except csv.Error as error:
         raise ExportError.broken_row(path, len(lines) + 1, str(error)) from None
     header = lines[at]
-    repeated = [name for name, n in Counter(header).items() if name and n > 1]
+    repeated = _repeated(header, columns)
     if repeated:
         raise ExportError.repeated_headers(path, at + 1, repeated)
     body = lines[at + 1 :]
@@ -155,6 +155,18 @@ def _sheet(
         delimiter=delimiter,
         misfits=tuple((n, row) for n, row in numbered if _fit(row, width) is None),
     )
+
+
+def _repeated(header: Sequence[str], columns: Mapping[str, int]) -> list[str]:
+    # Spelt alike is repeated; but for case and blanks alike is, where it is read.
+    alike = Counter(map(fold, header))
+    read = {fold(header[at]) for at in columns.values()}
+    same = Counter(header)
+    return [
+        name
+        for name in same
+        if name and (same[name] > 1 or (fold(name) in read and alike[fold(name)] > 1))
+    ]
 
 
 def _fit(row: tuple[str, ...], width: int) -> tuple[str, ...] | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["date_in_path", "holds_score", "read_page"]
 
 _KEY: Final = "memberScore"
-_ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)([01]\d)\2([0-3]\d)(?!\d)")
 _EPOCH_MS: Final = 10**11
 _GROUPS: Final = {"INDUSTRY": "industry_top_pct", "NETWORK": "network_top_pct"}
 
@@ -59,15 +59,18 @@ def read_page(document: Document, options: Options) -> Extract:
 
 
 def date_in_path(path: str) -> str:
-    """Return the ISO date in the file name or the nearest folder, else a blank.
+    """Return the date in the file name or the nearest folder, else a blank.
 
-    >>> date_in_path("r01/2026-11-08/ssi.json"), date_in_path("r01/ssi.json")
-    ('2026-11-08', '')
+    >>> date_in_path("r01/2026-11-08/ssi.json"), date_in_path("r01/20261108.json")
+    ('2026-11-08', '2026-11-08')
+    >>> date_in_path("r01/ssi.json")
+    ''
     """
     for part in reversed(path.split("/")):
-        found = _ISO.findall(part)
+        found = _DAY.findall(part)
         if found:
-            return str(found[-1])
+            year, _, month, day = found[-1]
+            return f"{year}-{month}-{day}"
     return ""
 
 
@@ -126,7 +129,8 @@ def _scores(payload: Mapping[str, Any]) -> dict[str, str]:
         for group in _objects(payload.get("groupScore"))
         if group.get("groupType") in _GROUPS
     }
-    return {"ssi_total": _number(score.get("overall")), **parts, **ranks}
+    total = _number(score.get("overall", score.get("ssi")))
+    return {"ssi_total": total, **parts, **ranks}
 
 
 def _objects(items: object) -> list[dict[str, Any]]:
@@ -139,6 +143,5 @@ def _number(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        # Scores are 32-bit numbers; more digits than these are artefacts of that.
-        return f"{value:.6f}"
+        return np.format_float_positional(value)
     return str(value)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ssi_analysis.exports import detect, extract, values
+from ssi_analysis.exports import days, detect, extract, values
 from ssi_analysis.exports.text import Sheet, fold
 from ssi_analysis.schema import PILLARS
 
@@ -45,6 +45,7 @@ def score_table(sheet: Sheet, day: Column) -> tuple[Columns, list[Reject]]:
         sheet,
         {
             "date": day,
+            "time": days.times(day.cells),
             "ssi_total": extract.bounded(total, 0, 100, what="a total"),
             **{
                 name: extract.bounded(column, 0, 25, what="a pillar")
@@ -53,6 +54,11 @@ def score_table(sheet: Sheet, day: Column) -> tuple[Columns, list[Reject]]:
             **{name: _rank(sheet, name) for name in RANKS},
         },
         optional=" ".join(RANKS),
+    )
+    parts = np.sum([table[name] for name in PILLARS], axis=0)
+    # Where only the pillars were kept, the total is what they add up to.
+    table["ssi_total"] = np.where(
+        np.isnan(table["ssi_total"]), parts, table["ssi_total"]
     )
     table["is_rounded"] = _is_rounded(table)
     return _without_empty(sheet, table, rejects)
@@ -103,38 +109,47 @@ def read_long(sheet: Sheet, options: Options) -> Extract:
 
 
 def _pivot(sheet: Sheet) -> Sheet:
-    meanings = _meanings()
     snapshots: dict[tuple[str, str], dict[str, str]] = {}
+    guesses: dict[tuple[str, str], dict[str, set[str]]] = {}
     numbers: dict[tuple[str, str], int] = {}
     names = ("date", "time", "section", "field", "value", "value_text")
     lines = zip(*(sheet.cells(name) for name in names), strict=True)
     for number, line in zip(sheet.numbers, lines, strict=True):
         date, time, section, field, value, text = line
-        snapshot = snapshots.setdefault((date, time), {"date": date})
-        numbers.setdefault((date, time), number)
-        name = meanings.get((fold(section), fold(field)))
-        if name:
+        key = (date, time)
+        snapshot = snapshots.setdefault(key, {"date": f"{date} {time}".strip()})
+        numbers.setdefault(key, number)
+        name, is_known = _meaning(fold(section), fold(field))
+        if name and is_known:
             snapshot.setdefault(name, value or text)
-    return sheet_of(sheet.path, list(snapshots.values()), list(numbers.values()))
+        elif name:
+            guesses.setdefault(key, {}).setdefault(name, set()).add(value or text)
+    filled = [_only(guesses.get(key, {})) | known for key, known in snapshots.items()]
+    return sheet_of(sheet.path, filled, list(numbers.values()))
+
+
+def _only(guesses: Mapping[str, set[str]]) -> dict[str, str]:
+    # A value under an unknown heading counts only where no other contradicts it.
+    return {name: found.pop() for name, found in guesses.items() if len(found) == 1}
 
 
 @cache
-def _meanings() -> dict[tuple[str, str], str]:
+def _meaning(section: str, field: str) -> tuple[str, bool]:
+    """Say what a value is of the member, and whether its heading is a known one."""
     block = detect.spellings()
-    member = block["ssi_long"]["member"]
-    wide = block["ssi_wide"]
-    scores = {**block["pillars"], "ssi_total": wide["ssi_named"]}
+    member, wide = block["ssi_long"]["member"], block["ssi_wide"]
     ranks = {name: wide[name] for name in RANKS}
-    return {
-        (fold(section), fold(field)): name
-        for sections, fields in (
-            (member["sections"], scores),
-            (member["rank_sections"], ranks),
-        )
-        for section in sections
-        for name, known in fields.items()
-        for field in known
-    }
+    known = section in map(fold, member["sections"])
+    if name := _named(field, ranks):
+        return name, True
+    if not known and any(fold(word) in section for word in member["others"]):
+        return "", False
+    return _named(field, {**block["pillars"], "ssi_total": wide["ssi_named"]}), known
+
+
+def _named(field: str, spellings: Mapping[str, Sequence[str]]) -> str:
+    known = spellings.items()
+    return next((name for name, spelt in known if field in map(fold, spelt)), "")
 
 
 def sheet_of(

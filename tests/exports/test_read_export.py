@@ -58,7 +58,7 @@ def test_a_page_is_read_by_pillar_and_its_rank_is_no_score() -> None:
     assert column(found, "ssi", "date") == ["2026-11-08"]
     assert column(found, "ssi", "ssi_total") == [19.705751]
     assert column(found, "ssi", "ssi_brand") == [13.118002]
-    assert column(found, "ssi", "ssi_relationships") == [2.60775]
+    assert column(found, "ssi", "ssi_relationships") == [2.6077502]
     assert column(found, "ssi", "industry_top_pct") == [75.0]
     assert column(found, "ssi", "network_top_pct") == [81.0]
     assert column(found, "ssi", "is_rounded") == [False]
@@ -85,6 +85,32 @@ def test_a_page_without_a_date_is_rejected_with_the_reason() -> None:
     ]
     assert found.rows_read == 1
     assert len(found.tables["ssi"]["row"]) == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["20261108", "ssi_2026_11_08", "ssi-2026-11-08T08-15-00Z", "20261108T0815"]
+)
+def test_the_day_may_stand_in_the_file_name_in_several_ways(name: str) -> None:
+    found = extract(json.dumps(PAGE), path=f"r01/{name}.json")
+    assert column(found, "ssi", "date") == ["2026-11-08"]
+
+
+def test_a_page_that_was_cut_short_is_refused() -> None:
+    with pytest.raises(ExportError, match="holds a memberScore but is no whole JSON"):
+        extract(json.dumps(PAGE)[:100], path="r01/2026-11-08.json")
+
+
+def test_a_page_without_a_total_has_that_of_its_pillars() -> None:
+    names = ["PROFESSIONAL_BRAND", "FIND_RIGHT_PEOPLE", "INSIGHT_ENGAGEMENT"]
+    parts = [
+        {"pillar": name, "score": 5.25} for name in [*names, "STRONG_RELATIONSHIP"]
+    ]
+    page = {"memberScore": {"subScores": parts}}
+    found = extract(json.dumps(page), path="r01/2026-11-08.json")
+    assert column(found, "ssi", "ssi_total") == [21.0]
+    page = {"memberScore": {"subScores": parts[:3]}}
+    found = extract(json.dumps(page), path="r01/2026-11-08.json")
+    assert str(column(found, "ssi", "ssi_total")) == "[nan]"
 
 
 def test_a_wide_history_may_be_portuguese_with_decimal_commas() -> None:
@@ -160,6 +186,21 @@ def test_a_long_tracker_tells_the_member_from_the_industry(
     assert column(found, "ssi", "ssi_brand") == [20.998]
     assert column(found, "ssi", "ssi_people") == [6.4]
     assert column(found, "ssi", "industry_top_pct") == [9.0]
+
+
+def test_headings_that_are_not_known_count_where_nothing_contradicts_them() -> None:
+    brand = "Estabelecer sua marca profissional"
+    lines = [
+        f"2026-05-19;;Meu painel;{brand};20,998;;",
+        f"2026-05-19;;Média do setor;{brand};11,78;;",
+        "2026-05-19;;Setor;Classificação SSI do setor;Primeiros 9%;;",
+        "2026-05-19;;Bloco 1;Localizar as pessoas certas;6,4;;",
+        "2026-05-19;;Bloco 2;Localizar as pessoas certas;5,4;;",
+    ]
+    found = extract(LONG + "".join(f"{line};;;\n" for line in lines))
+    assert column(found, "ssi", "ssi_brand") == [20.998]
+    assert column(found, "ssi", "industry_top_pct") == [9.0]
+    assert str(column(found, "ssi", "ssi_people")) == "[nan]"
 
 
 USAGE = (
