@@ -169,8 +169,8 @@ def parse_week(text: str) -> pd.Timestamp:
     >>> parse_week("2025-W53")
     Traceback (most recent call last):
     ...
-    ssi_analysis.errors.ParameterError: parameter 'week' is '2025-W53'; it must be \
-an ISO week as 2026-W46
+    ssi_analysis.errors.requests.ParameterError: parameter 'week' is '2025-W53'; it \
+must be an ISO week as 2026-W46
     """
     found = _WEEK.fullmatch(text)
     try:

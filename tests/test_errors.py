@@ -108,6 +108,10 @@ MESSAGES = [
         " whole week from Monday to Sunday",
     ),
     (
+        DataError.no_complete_period("quarter"),
+        "no rep has a complete quarter in the data: ask for a finer grain",
+    ),
+    (
         DataError.no_scores("data/emea"),
         "nobody in 'data/emea' has an SSI: add an SSI history or the page's JSON",
     ),

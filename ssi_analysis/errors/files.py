@@ -1,0 +1,173 @@
+"""What is refused in files: every problem of a file at once, with its row or column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssi_analysis.errors.base import SSIError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["ExportError"]
+
+
+class ExportError(SSIError):
+    """Files that cannot be used; the message lists every problem of every file."""
+
+    @classmethod
+    def from_problems(cls, file: str, problems: Sequence[str]) -> ExportError:
+        """Word all the problems of one file together.
+
+        >>> print(ExportError.from_problems("ssi.csv", ["row 14: ssi_brand is 31.0"]))
+        ssi.csv: 1 problem
+          row 14: ssi_brand is 31.0
+        """
+        noun = "problem" if len(problems) == 1 else "problems"
+        lines = "".join(f"\n  {problem}" for problem in problems)
+        return cls(f"{file}: {len(problems)} {noun}{lines}")
+
+    @classmethod
+    def open_dates(cls, file: str, columns: Sequence[str], found: str) -> ExportError:
+        """Refuse dates whose day and month nothing in the file tells apart.
+
+        >>> print(ExportError.open_dates("deals.csv", ["Close Date"], "03/04/2026"))
+        deals.csv: 1 problem
+          column 'Close Date': in '03/04/2026' the day and the month cannot be told \
+apart by values above 12; say date_order="dmy" or date_order="mdy"
+        """
+        names = ", ".join(f"'{name}'" for name in columns)
+        problem = (
+            f"column {names}: in '{found}' the day and the month cannot be told apart"
+            ' by values above 12; say date_order="dmy" or date_order="mdy"'
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def open_period(cls, file: str, column: str, starts: Sequence[str]) -> ExportError:
+        """Refuse quotas of which only the start is known."""
+        problem = (
+            f"column '{column}' holds only {', '.join(starts)}, so the length of the"
+            ' quota period is open; say quota_period="month" or quota_period="quarter"'
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def no_period(cls, file: str) -> ExportError:
+        """Refuse usage figures that do not say which days they count."""
+        problem = (
+            "no date range stands above the header or in the file name; name the file"
+            " by its first and last day, as in usage_2026-10-01_2026-10-31.csv"
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def several_kinds(cls, file: str, column: str, kinds: Sequence[str]) -> ExportError:
+        """Refuse quotas of several forecast types, which must not be added up."""
+        problem = f"column '{column}' holds {', '.join(kinds)}: keep the rows of one"
+        return cls.from_problems(file, [f"{problem} of them"])
+
+    @classmethod
+    def no_won_stage(cls, file: str, stages: Sequence[str]) -> ExportError:
+        """Refuse deals of which none is known to be won or lost."""
+        problem = (
+            "no deal is known as won or lost among the stages"
+            f" {', '.join(stages)}; call them 'Closed Won' and 'Closed Lost', or add a"
+            " column 'Won' of true and false"
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def repeated_quotas(
+        cls, file: str, pairs: Sequence[tuple[int, int]]
+    ) -> ExportError:
+        """Refuse quotas of one person and period that differ: the sum, or one?"""
+        lines = [f"rows {first} and {second}" for first, second in pairs]
+        return cls(
+            f"{file}: quotas of one person and period differ; keep one of them or"
+            f" their sum{_listed(lines[:10], len(lines))}"
+        )
+
+    @classmethod
+    def overlapping_quotas(cls, rep_id: str, spans: Sequence[str]) -> ExportError:
+        """Refuse quota periods of one rep that overlap and would be counted twice."""
+        return cls(
+            f"quota: the periods of '{rep_id}' overlap: {', '.join(spans)};"
+            " keep the quotas of one length"
+        )
+
+    @classmethod
+    def repeated_headers(
+        cls, file: str, row: int, headers: Sequence[str]
+    ) -> ExportError:
+        """Refuse a header that stands twice: no one knows which column is meant."""
+        return cls.from_problems(
+            file,
+            [
+                f"row {row}: header '{header}' stands more than once;"
+                " rename or delete one column"
+                for header in headers
+            ],
+        )
+
+    @classmethod
+    def broken_page(cls, file: str) -> ExportError:
+        """Refuse an SSI page whose JSON was cut short."""
+        problem = "holds a memberScore but is no whole JSON; save the page again"
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def broken_row(cls, file: str, row: int, found: str) -> ExportError:
+        """Refuse a table that stops making sense at one row."""
+        problem = f"row {row}: the quotes do not match ({found}); export it again"
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def no_roster(cls, n_files: int) -> ExportError:
+        """Refuse exports without the table that says who is who."""
+        return cls(
+            f"no roster among {n_files} data file{'' if n_files == 1 else 's'}:"
+            " add a CSV with the columns rep_id, name, email, linkedin_seat_id,"
+            " crm_user_id, manager_id, team, start_date"
+        )
+
+    @classmethod
+    def repeated_rep(cls, rep_id: str, places: Sequence[str]) -> ExportError:
+        """Refuse a roster in which two rows have one rep_id."""
+        where = ", ".join(places)
+        return cls(
+            f"roster: rep_id '{rep_id}' stands in {where}; give each rep one row"
+        )
+
+    @classmethod
+    def nothing_usable(
+        cls, file: str, read: int, lines: Sequence[str], n_lines: int
+    ) -> ExportError:
+        """Refuse a file that was recognised and gave no row."""
+        return cls(
+            f"{file}: no row can be used of {read} read; export it again or take it"
+            f" away{_listed(lines, n_lines)}"
+        )
+
+    @classmethod
+    def too_much_lost(
+        cls, file: str, lost: int, read: int, lines: Sequence[str]
+    ) -> ExportError:
+        """Refuse a file of which too many rows have values that cannot be used."""
+        return cls(
+            f"{file}: {lost} of {read} rows cannot be used, which is more than an"
+            f" accident{_listed(lines, lost)}"
+        )
+
+    @classmethod
+    def from_errors(cls, errors: Sequence[SSIError]) -> ExportError:
+        """Join the errors of several files, one after another; the first twenty."""
+        shown = [str(error) for error in errors[:20]]
+        n_more = len(errors) - len(shown)
+        more = [f"and {n_more} more file{'' if n_more == 1 else 's'}"] if n_more else []
+        return cls("\n".join([*shown, *more]))
+
+
+def _listed(lines: Sequence[str], n_lines: int) -> str:
+    more = [f"and {n_lines - len(lines)} more"] if n_lines > len(lines) else []
+    return "".join(f"\n  {line}" for line in [*lines, *more])

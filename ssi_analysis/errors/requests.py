@@ -1,0 +1,138 @@
+"""What is refused of a request: its parameters, the data behind it, its report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssi_analysis.errors.base import SSIError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["DataError", "ParameterError", "ReportError"]
+
+
+class DataError(SSIError):
+    """Tables that were read but cannot carry what was asked of them."""
+
+    @classmethod
+    def nothing_dated(cls, folder: str) -> DataError:
+        """Refuse data in which nothing has a day."""
+        return cls(
+            f"nothing in '{folder}' has a day: add an SSI history, usage or deals"
+        )
+
+    @classmethod
+    def no_complete_week(cls, first: str, last: str) -> DataError:
+        """Refuse a page where no week of scores is complete."""
+        return cls(
+            f"the scores begin on {first} and the data end on {last}: a page needs a"
+            " whole week from Monday to Sunday"
+        )
+
+    @classmethod
+    def no_complete_period(cls, grain: str) -> DataError:
+        """Refuse a panel without rows."""
+        return cls(f"no rep has a complete {grain} in the data: ask for a finer grain")
+
+    @classmethod
+    def no_scores(cls, folder: str) -> DataError:
+        """Refuse a page about SSI where nobody has one."""
+        return cls(
+            f"nobody in '{folder}' has an SSI: add an SSI history or the page's JSON"
+        )
+
+
+class ReportError(SSIError):
+    """A report that could not be made; nothing of it is published."""
+
+    @classmethod
+    def failed_cell(cls, name: str, message: str) -> ReportError:
+        """Quote the error of the notebook's failing cell."""
+        return cls(f"the notebook stopped: {name}: {message}")
+
+    @classmethod
+    def not_made(cls, errors: Mapping[str, str]) -> ReportError:
+        """List the teams whose pages could not be made, with the reasons."""
+        return cls("\n".join(f"{team}: {error}" for team, error in errors.items()))
+
+    @classmethod
+    def stopped_kernel(cls, problem: str) -> ReportError:
+        """Say that the notebook's process ended or hung."""
+        return cls(f"the notebook stopped: {problem.strip().splitlines()[0]}")
+
+    @classmethod
+    def title_too_long(cls, title: str, limit: int) -> ReportError:
+        """Refuse a title that would push the numbers off the first screen."""
+        return cls(
+            f"the title has {len(title)} characters: '{title}';"
+            f" it must have at most {limit}"
+        )
+
+    @classmethod
+    def wrong_count(cls, found: int, what: str, right: str) -> ReportError:
+        """Refuse too many or too few of something."""
+        return cls(f"found {found} {what}; there must be {right}")
+
+    @classmethod
+    def not_foldable(cls, kind: str) -> ReportError:
+        """Refuse to fold away what has to be seen, or to fold twice."""
+        return cls(f"a {kind} cannot be folded; fold tables and prose only")
+
+    @classmethod
+    def unknown_output(cls, cell: str, found: Iterable[str]) -> ReportError:
+        """Refuse an output of a page cell that is not one of our blocks."""
+        return cls(
+            f"cell '{cell}' is tagged 'page' but shows {', '.join(sorted(found))};"
+            " end it in a block from ssi_analysis.report.blocks, or remove the tag"
+        )
+
+    @classmethod
+    def unknown_block(
+        cls, cell: str, kind: object, known: Iterable[str]
+    ) -> ReportError:
+        """Refuse a block of a kind that this version does not render."""
+        return cls(
+            f"cell '{cell}' ends in a block of kind '{kind}'; known: {', '.join(known)}"
+        )
+
+    @classmethod
+    def unreadable_manifest(cls, file: str, problem: object) -> ReportError:
+        """Refuse a manifest that was not written by this package."""
+        return cls(
+            f"{file}: cannot be read as a manifest ({problem});"
+            " make that week's pages again, or remove its folder"
+        )
+
+
+class ParameterError(SSIError):
+    """A parameter that is unknown, badly typed or names nothing that exists."""
+
+    @classmethod
+    def unknown(cls, kind: str, name: str, known: Iterable[str]) -> ParameterError:
+        """Refuse a name and offer the nearest known one.
+
+        >>> print(ParameterError.unknown("parameter", "tema", ["team", "week"]))
+        parameter 'tema' is not known; did you mean 'team'? Known: team, week
+        """
+        names = sorted(known)
+        return cls(
+            f"{kind} '{name}' is not known{nearest(name, names)}"
+            f" Known: {', '.join(names) or 'none'}"
+        )
+
+    @classmethod
+    def badly_typed(cls, name: str, found: object, right: str) -> ParameterError:
+        """Refuse a value and say what would be right.
+
+        >>> print(ParameterError.badly_typed("week", "46", "an ISO week as 2026-W46"))
+        parameter 'week' is '46'; it must be an ISO week as 2026-W46
+        """
+        return cls(f"parameter '{name}' is '{found}'; it must be {right}")
+
+    @classmethod
+    def no_folder(cls, folder: str) -> ParameterError:
+        """Refuse a folder that is not there."""
+        return cls(
+            f"folder '{folder}' is not there; name the folder that holds the exports"
+        )
