@@ -75,8 +75,8 @@ class ReportParameters:
         ... )
         Traceback (most recent call last):
         ...
-        ssi_analysis.errors.requests.ParameterError: parameter 'lookback' is not known; \
-did you mean 'lookback_weeks'? Known: lookback_weeks, seed
+        ssi_analysis.errors.requests.ParameterError: parameter 'lookback' is not \
+known; did you mean 'lookback_weeks'? Known: lookback_weeks, seed
         """
         kinds = {field.name: str(field.type) for field in fields(cls)}
         for given in ("week", "team", "data"):
