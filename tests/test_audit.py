@@ -12,6 +12,8 @@ import pandas as pd
 import pytest
 
 from ssi_analysis.audit import Finding, audit
+from ssi_analysis.display import number
+from ssi_analysis.steps import common_steps
 from ssi_analysis.team import load_team
 
 if TYPE_CHECKING:
@@ -125,6 +127,15 @@ def test_a_common_step_is_found_on_its_day(stepped, size: float) -> None:
     words = re.fullmatch(r"2025-11-14, (\S+) points in the median of 12 reps", example)
     assert words
     assert float(words[1].replace("−", "-")) == pytest.approx(size, abs=0.8)
+
+
+def test_a_step_has_one_size_in_days_and_in_weeks(stepped) -> None:
+    scores = read_every(1, seed=1, step=-7.0)
+    (example,) = stepped(scores)
+    wide = scores.pivot_table(index="date", columns="rep_id", values="ssi_total")
+    weeks = wide.resample("W-SUN").mean().to_numpy().T
+    (step,) = common_steps(weeks, season=13)
+    assert f", {number(step.size, 1)} points in" in example
 
 
 def test_weekly_readings_give_the_week_of_the_step(stepped) -> None:
