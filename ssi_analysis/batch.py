@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ssi_analysis.errors import DataError, ParameterError, ReportError, SSIError
-from ssi_analysis.periods import label, parse_week, start_of
+from ssi_analysis.periods import label, last_day, parse_week, start_of
 from ssi_analysis.report.files import slugs
 from ssi_analysis.report.index import write_index
 from ssi_analysis.report.manifest import (
@@ -209,6 +209,8 @@ def _record(
         for record in manifest.pages
         if record.slug not in new
     ]
-    data_to = f"{loaded.as_of:%Y-%m-%d}"
-    manifest = Manifest(week, data_to, versions(), (*kept, *records))
+    # A page reads nothing after its week.
+    data_to = min(loaded.as_of, last_day(parse_week(week), "week"))
+    pages = (*kept, *records)
+    manifest = Manifest(week, f"{data_to:%Y-%m-%d}", versions(), pages)
     write_manifest(out / week, manifest)

@@ -242,7 +242,7 @@ def _flaws(facts: Facts) -> list[str]:
             f"Down a level: {percent(facts.missing_share)} of rep-periods are missing."
         )
     if facts.instrument_break:
-        flaws.append("Down a level: everybody's score stepped on one date inside.")
+        flaws.append("Down a level: all scores stepped on one date in the window.")
     if facts.left_share > MAX_DEPARTURES:
         flaws.append(f"Down a level: {percent(facts.left_share)} of reps left.")
     return flaws

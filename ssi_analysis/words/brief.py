@@ -24,6 +24,8 @@ from ssi_analysis.words.say import say
 from ssi_analysis.words.vocabulary import PILLAR_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from ssi_analysis.panel import Pace
@@ -110,7 +112,6 @@ def _numbers(
     week: WeekSummary, pace: Pace, cases: Counterexamples
 ) -> tuple[KeyNumber, ...]:
     misses = cases.high_misses
-    moved, on_quarter = points(week.ssi_on_week), points(week.ssi_on_quarter)
     return (
         KeyNumber(
             percent(pace.attained),
@@ -121,7 +122,7 @@ def _numbers(
         KeyNumber(
             number(week.ssi),
             "median SSI",
-            f"{moved} on week, {on_quarter} on quarter",
+            _changes({"week": week.ssi_on_week, "quarter": week.ssi_on_quarter}),
             _direction(week.ssi_on_week),
         ),
         KeyNumber(
@@ -136,6 +137,14 @@ def _numbers(
             "missed quota" if misses.total else "none to count",
         ),
     )
+
+
+def _changes(changes: Mapping[str, float]) -> str:
+    known = {
+        since: change for since, change in changes.items() if math.isfinite(change)
+    }
+    said = [f"{points(change)} on {since}" for since, change in known.items()]
+    return ", ".join(said) or "no earlier score"
 
 
 def _direction(change: float, decimals: int = 0) -> Direction:

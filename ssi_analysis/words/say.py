@@ -8,6 +8,7 @@ found" the smallest link that could have been found.
 from __future__ import annotations
 
 from functools import singledispatch
+from typing import Final
 
 from ssi_analysis.display import count, interval, number, percent, share
 from ssi_analysis.panel import Pace
@@ -18,6 +19,9 @@ from ssi_analysis.stats.ladder import Evidence, Level
 from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION
 
 __all__ = ["say"]
+
+CAVEAT: Final = "A high SSI isn't a guarantee of sales"
+"""Stands on every first screen, counted."""
 
 
 @singledispatch
@@ -77,6 +81,8 @@ def _share(result: Share) -> str:
 def _counterexamples(result: Counterexamples) -> str:
     """Word the caveat that stands on every first screen."""
     misses, hits = result.high_misses, result.low_hits
+    if result.points.empty:
+        return f"{CAVEAT}; no quarter with SSI before it is complete yet to count it."
     high, low = number(result.high), number(result.low)
     if misses.total:
         first = (
@@ -89,7 +95,7 @@ def _counterexamples(result: Counterexamples) -> str:
         second = f"{share(hits.hits, hits.total)} below {low} hit it{_range(hits)}"
     else:
         second = f"none stood below {low}"
-    return f"A high SSI isn't a guarantee of sales: {first}, and {second}."
+    return f"{CAVEAT}: {first}, and {second}."
 
 
 def _range(part: Share) -> str:

@@ -116,7 +116,7 @@ FLAWS = [
     ),
     (
         {"instrument_break": True},
-        "Down a level: everybody's score stepped on one date inside.",
+        "Down a level: all scores stepped on one date in the window.",
     ),
     ({"left_share": 0.26}, "Down a level: 26\N{NO-BREAK SPACE}% of reps left."),
 ]

@@ -89,6 +89,13 @@ def test_the_numbers_say_their_change_in_words_with_a_direction():
     assert (chip.level, chip.name) == ("E1", "nothing detected")
 
 
+def test_a_change_that_is_not_known_is_left_out():
+    first_week = {"ssi_on_quarter": math.nan}
+    assert first_screen(first_week).numbers[1].change == "up 1 on week"
+    earliest = first_week | {"ssi_on_week": math.nan}
+    assert first_screen(earliest).numbers[1].change == "no earlier score"
+
+
 def test_a_quiet_week_is_said_to_be_quiet():
     assert first_screen(WEEKS["quiet"]).message.changed == (
         "A quiet week on LinkedIn: bookings came from two reps."

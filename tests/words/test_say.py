@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +26,15 @@ def test_the_caveat_stands_without_high_scores_and_without_ranges():
     assert say(make_cases((0, 0), (4, 7), given=False)) == (
         "A high SSI isn't a guarantee of sales: no rep-quarter here stood at 70 or"
         " more, and 4 of 7 below 50 hit it."
+    )
+
+
+def test_before_the_first_complete_quarter_there_is_nothing_to_count():
+    cases = make_cases((0, 0), (0, 0), given=False)
+    empty = replace(cases, points=cases.points.head(0))
+    assert say(empty) == (
+        "A high SSI isn't a guarantee of sales; no quarter with SSI before it is"
+        " complete yet to count it."
     )
 
 
