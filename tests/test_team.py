@@ -282,7 +282,7 @@ CELLS = st.sampled_from(
 ) | st.text('";,\n\t |5=-é', max_size=4)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=8))
 @example(rows=[('"', "53", "53"), ("53", "53", '"')])
 def test_every_row_is_used_or_repeated_or_has_a_reason(
