@@ -1,0 +1,363 @@
+"""The command line as a user, a scheduler and a terminal meet it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+import termios
+
+import pytest
+from click.testing import CliRunner
+
+from ssi_analysis import resources
+from ssi_analysis.cli import main
+from ssi_analysis.report import render
+
+SLOW_TO_IMPORT = (
+    *("duckdb", "jinja2", "nbconvert", "nbformat", "numpy"),
+    *("pandas", "papermill", "plotly", "scipy", "tqdm"),
+)
+COMMANDS = ("check", "demo", "notebooks", "panel", "report", "sample")
+TEAMS = ("harbor", "north", "south", "summit", "west")
+FORMULA = "=HYPERLINK(1)"
+
+
+@pytest.fixture
+def no_kernel(monkeypatch):
+    def refuse(*_, **__):
+        pytest.fail("a kernel was started")
+
+    monkeypatch.setattr(render, "execute_notebook", refuse)
+
+
+@pytest.fixture
+def files():
+    """Read every file below a folder, by its relative name."""
+
+    def read(folder):
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    return read
+
+
+def test_help_answers_without_importing_what_is_slow():
+    code = f"""
+import sys
+from ssi_analysis.cli import main
+for command in ("", *{COMMANDS}):
+    main([*command.split(), "--help"], standalone_mode=False)
+sys.exit(", ".join(set({SLOW_TO_IMPORT}) & set(sys.modules)) or 0)
+"""
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.count("Usage:") == 1 + len(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["repotr"], "No such command 'repotr'."),
+        (["report", "DATA", "--al-teams"], "No such option '--al-teams'."),
+        (["report", "DATA"], "give either --team NAME or --all-teams"),
+        (
+            ["report", "DATA", "--all-teams", "--team", "North"],
+            "give either --team NAME or --all-teams",
+        ),
+        (["report", "/nowhere", "--all-teams"], "'/nowhere' does not exist"),
+        (["check", "/nowhere"], "'/nowhere' does not exist"),
+        (["panel", "/nowhere", "--out", "x.csv"], "'/nowhere' does not exist"),
+        (["check", ""], "'' does not exist"),
+        (
+            ["report", "DATA", "--team", "Nroth"],
+            "ssi: team 'Nroth' is not known; did you mean 'North'? Known: North, South",
+        ),
+        (
+            ["report", "DATA", "--all-teams", "-p", "lookback_weeks=many"],
+            "ssi: parameter 'lookback_weeks' is 'many'; it must be a whole number",
+        ),
+        (
+            ["report", "DATA", "--all-teams", "-p", "lookbak_weeks=52"],
+            "ssi: parameter 'lookbak_weeks' is not known; did you mean"
+            " 'lookback_weeks'? Known: lookback_weeks, seed",
+        ),
+        (
+            ["report", "DATA", "--all-teams", "-p", "seed"],
+            "ssi: parameter 'seed' is 'seed'; it must be given as NAME=VALUE",
+        ),
+        (
+            ["report", "DATA", "--all-teams", "-p", "team=South"],
+            "ssi: parameter 'team' is 'South'; it must be given on its own,"
+            " not among further parameters",
+        ),
+        (
+            ["report", "DATA", "--all-teams", "--week", "46"],
+            "ssi: parameter 'week' is '46'; it must be an ISO week as 2026-W46",
+        ),
+        (
+            ["report", "DATA", "--all-teams", "--week", "2025-W53"],
+            "ssi: parameter 'week' is '2025-W53'; it must be an ISO week as 2026-W46",
+        ),
+        (
+            ["report", "DATA", "--all-teams", "--week", "2026-W47"],
+            "ssi: parameter 'week' is '2026-W47'; it must be from 2026-W45 to 2026-W46,"
+            " the weeks that the data cover",
+        ),
+        (
+            ["report", "DATA", "--all-teams", "--out", "DATA/roster.csv/out"],
+            "roster.csv/out: Not a directory",
+        ),
+        (["panel", "DATA", "--grain", "day", "--out", "x.csv"], "'day' is not one of"),
+        (["sample", "DATA"], "it must be a folder that is empty or not there yet"),
+        (["sample", "OUT", "--seed", "-1"], "-1 is not in the range x>=0"),
+    ],
+)
+@pytest.mark.usefixtures("no_kernel")
+def test_a_bad_argument_exits_2_and_says_what_would_be_right(
+    ssi, company, arguments, message
+):
+    answer = ssi(*[each.replace("DATA", str(company)) for each in arguments])
+
+    assert answer.exit_code == 2
+    assert message in answer.stderr
+    assert answer.stdout == ""
+
+
+@pytest.mark.usefixtures("no_kernel")
+@pytest.mark.parametrize(
+    "command", [["check"], ["panel", "--out", "x.csv"], ["report", "--all-teams"]]
+)
+def test_unusable_data_exit_3_with_every_problem_of_every_file(ssi, company, command):
+    (company / "r0.csv").write_text("date,ssi\n03/04/2026,50\n")
+    (company / "r1.csv").write_text("date,ssi,ssi\n2026-11-02,50,50\n")
+
+    answer = ssi(command[0], company, *command[1:])
+
+    assert answer.exit_code == 3
+    assert answer.stderr.splitlines() == [
+        "ssi: r0.csv: 1 problem",
+        "  column 'date': in '03/04/2026' the day and the month cannot be told apart by"
+        ' values above 12; say date_order="dmy" or date_order="mdy"',
+        "r1.csv: 1 problem",
+        "  row 1: header 'ssi' stands more than once; rename or delete one column",
+    ]
+    assert answer.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check"], "no roster among 0 data files"),
+        (["panel", "--out", "x.csv"], "no roster among 0 data files"),
+        (["report", "--all-teams"], "no roster among 0 data files"),
+    ],
+)
+def test_a_folder_without_exports_exits_3(ssi, tmp_path, arguments, message):
+    answer = ssi(arguments[0], tmp_path, *arguments[1:])
+
+    assert answer.exit_code == 3
+    assert message in answer.stderr
+
+
+def test_check_says_what_was_read_and_exits_3_on_errors(ssi, company):
+    answer = ssi("check", company)
+
+    assert answer.exit_code == 3
+    assert re.search(r"^roster +1 +3 +3 +0$", answer.stdout, re.M)
+    assert re.search(r"^no quota +error +1", answer.stdout, re.M)
+    assert answer.stderr == ""
+
+
+def test_check_exits_0_where_nothing_forbids_a_comparison(ssi):
+    answer = ssi("check", resources.sample())
+
+    assert answer.exit_code == 0
+    assert re.search(r"^ssi_wide +5 +23,386 +23,384 +2$", answer.stdout, re.M)
+    assert re.search(r"^stale SSI +warning +1 +R026", answer.stdout, re.M)
+
+
+def test_panel_writes_csv_and_says_what_is_not_in_it(ssi, write_company, tmp_path):
+    company = write_company(tmp_path / "exports", FORMULA, "South")
+    out = tmp_path / "new" / "folder" / "panel.csv"
+
+    answer = ssi("panel", company, "--grain", "week", "--out", out)
+
+    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+    assert answer.exit_code == 0
+    assert [(row["rep_id"], row["period"]) for row in rows] == [
+        *(("r0", "2026-11-02"), ("r0", "2026-11-09")),
+        *(("r1", "2026-11-02"), ("r1", "2026-11-09")),
+    ]
+    assert rows[0]["team"] == f"'{FORMULA}"
+    # Monday the 2nd to Sunday the 8th, 40 points and the day of the month and a half.
+    assert float(rows[0]["ssi_total"]) == 40.5 + 5
+    assert answer.stdout.splitlines()[1:] == [
+        "managers   1      their quota is their team's",
+        "rep-weeks  4      no quota or no known deals",
+        "attainment is not in it: no quota was found in these exports",
+        f"4 rep-weeks: {out}",
+    ]
+
+
+def test_a_panel_without_a_row_exits_3(ssi, company, tmp_path):
+    answer = ssi("panel", company, "--grain", "quarter", "--out", tmp_path / "x.csv")
+
+    assert (answer.exit_code, answer.stderr) == (
+        3,
+        "ssi: no rep has a complete quarter in the data: ask for a finer grain\n",
+    )
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_data_without_a_day_exit_3(ssi, company, tmp_path):
+    (company / "scores.csv").unlink()
+
+    answer = ssi("panel", company, "--out", tmp_path / "x.csv")
+
+    assert (answer.exit_code, answer.stderr) == (
+        3,
+        f"ssi: nothing in '{company}' has a day: add an SSI history, usage or deals\n",
+    )
+
+
+def test_report_exits_4_where_some_pages_failed_and_5_where_all_did(
+    ssi, company, tmp_path, short_notebook
+):
+    out = tmp_path / "out"
+    short_notebook("message = {'North': message}[team]")
+
+    some = ssi("report", company, "--all-teams", "--out", out)
+    none = ssi("report", company, "--team", "south", "--out", out)
+
+    assert (some.exit_code, none.exit_code) == (4, 5)
+    failed = "South: failed: the notebook stopped: KeyError: 'South'\n"
+    assert some.stderr == none.stderr == failed
+    assert some.stdout.splitlines() == [
+        f"North: {out}/2026-W46/north.html",
+        f"1 of 2 pages; start at {out}/index.html",
+    ]
+
+
+def test_report_hands_parameters_to_the_notebook(
+    ssi, company, tmp_path, short_notebook
+):
+    short_notebook("assert (lookback_weeks, seed, week) == (52, 7, '2026-W45')")
+
+    answer = ssi(
+        *("report", company, "--team", "North", "--week", "2026-W45"),
+        *("-p", "lookback_weeks=52", "-p", "seed=7", "--out", tmp_path),
+    )
+
+    assert answer.exit_code == 0
+
+
+def test_sample_writes_the_committed_company(ssi, tmp_path, files):
+    answer = ssi("sample", tmp_path / "new")
+
+    assert answer.exit_code == 0
+    assert answer.stdout == f"simulated company: {tmp_path / 'new'}\n"
+    assert files(tmp_path / "new") == files(resources.sample())
+
+
+def test_sample_leaves_a_folder_with_files_alone(ssi, tmp_path, files):
+    (tmp_path / "mine.csv").write_text("mine")
+
+    answer = ssi("sample", tmp_path)
+
+    assert (answer.exit_code, answer.stderr) == (
+        2,
+        f"ssi: parameter 'out' is '{tmp_path}'; it must be a folder that is empty or"
+        " not there yet\n",
+    )
+    assert files(tmp_path) == {"mine.csv": b"mine"}
+
+
+def test_notebooks_are_copied_once_and_not_written_over(ssi, tmp_path):
+    first, again = ssi("notebooks", tmp_path), ssi("notebooks", tmp_path)
+
+    assert (first.exit_code, again.exit_code) == (0, 2)
+    assert f"{tmp_path / 'weekly_report.ipynb'}" in first.stdout.splitlines()
+
+
+def test_progress_is_seen_on_a_terminal_and_never_in_the_results(company):
+    code = "from ssi_analysis.cli import main; main()"
+    screen, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 80))
+    os.set_blocking(screen, False)
+    answer = subprocess.run(
+        [sys.executable, "-c", code, "check", company],
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        text=True,
+        check=False,
+    )
+    seen = os.read(screen, 10_000).decode()
+    os.close(terminal)
+    os.close(screen)
+
+    assert re.search(r"\| 0/2 .* files/s", seen)
+    assert answer.stdout == CliRunner().invoke(main, ["check", str(company)]).stdout
+
+
+def test_demo_makes_a_page_for_each_team(demo, files):
+    made = files(demo)
+
+    pages = [f"2026-W46/{team}.html" for team in TEAMS]
+    assets = [name for name in made if name.startswith("assets/")]
+    expected = ["2026-W46/manifest.json", *pages, *assets, "index.html"]
+    assert sorted(made) == sorted(expected)
+    assert len(assets) == 1
+
+
+def test_the_same_inputs_give_the_same_bytes(ssi, demo, files, tmp_path):
+    again = tmp_path / "again"
+
+    answer = ssi(
+        *("report", resources.sample(), "--team", "West", "--team", "Summit"),
+        *("--week", "2026-W46", "--out", again),
+    )
+
+    assert answer.exit_code == 0
+    first, second = files(demo), files(again)
+    for name in ("2026-W46/west.html", "2026-W46/summit.html"):
+        assert second[name] == first[name]
+
+
+def test_no_person_is_named_on_any_page(demo):
+    with (resources.sample() / "roster.csv").open(encoding="utf-8") as roster:
+        people = list(csv.DictReader(roster))
+    columns = ("rep_id", "name", "email", "linkedin_seat_id", "crm_user_id")
+    secrets = {person[column] for person in people for column in columns}
+    shown = "\n".join(path.read_text("utf-8") for path in demo.rglob("*.html"))
+    shown += (demo / "2026-W46" / "manifest.json").read_text("utf-8")
+
+    assert len(people) == 45
+    assert sorted(secrets & set(re.findall(r"[\w.@+-]+", shown))) == []
+    assert [name for name in secrets if " " in name and name in shown] == []
+
+
+def test_a_team_of_four_shows_no_single_rep(demo):
+    marks = {
+        team: figures((demo / "2026-W46" / f"{team}.html").read_text("utf-8"))
+        for team in ("summit", "harbor")
+    }
+
+    assert marks["harbor"]["figure-3"]
+    assert marks["summit"]["figure-3"] == []
+
+
+def figures(page):
+    """Read the traces of each chart from the JSON beside it."""
+    found = re.findall(r'data-draws="(.+?)">(.+?)</script>', page)
+    return {name: json.loads(figure)["data"] for name, figure in found}
