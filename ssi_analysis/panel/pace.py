@@ -103,11 +103,14 @@ def _is_known(team: TeamData, start: pd.Timestamp) -> bool:
 
 
 def _attained(team: TeamData, start: pd.Timestamp, day: int) -> float:
-    """Return won by this day over the whole quarter's quota, sellers only."""
+    """Return won by this day over the quarter's quota, of sellers who have it whole."""
     end = last_day(start, "quarter")
     sellers = team.reps.loc[~team.reps["is_manager"], "rep_id"]
     quota = team.quota[team.quota["rep_id"].isin(sellers)]
     quota = quota[(quota["start_date"] >= start) & (quota["end_date"] <= end)]
+    # Quotas are often loaded month by month; one month's would pass for the quarter's.
+    n_days = (quota["end_date"] - quota["start_date"]).dt.days + 1
+    quota = quota[n_days.groupby(quota["rep_id"]).transform("sum") == _n_days(start)]
     deals = credited_deals(team)
     deals = deals[deals["rep_id"].isin(quota["rep_id"]) & deals["is_comparable"]]
     until = start + pd.Timedelta(days=day - 1)

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -27,3 +28,13 @@ def test_an_earlier_quarter_is_compared_on_the_same_day(team):
 def test_without_quota_there_is_no_attainment(team):
     pace = quarter_pace(team, on=pd.Timestamp("2027-02-14"))
     assert math.isnan(pace.attained)
+
+
+def test_a_quota_of_one_month_is_not_the_quarters(team):
+    january = {"end_date": pd.Timestamp("2026-01-31"), "quota": 10.0}
+    quota = team.quota.copy()
+    first = (quota["rep_id"] == "a") & (quota["start_date"] == "2026-01-01")
+    quota.loc[first, list(january)] = list(january.values())
+    pace = quarter_pace(replace(team, quota=quota), on=pd.Timestamp("2026-02-14"))
+    # b alone has a whole quota of the first quarter.
+    assert pace.attained == pytest.approx(0 / 500)
