@@ -16,7 +16,7 @@ import click
 import ssi_analysis as ssi
 from ssi_analysis import resources
 from ssi_analysis.defaults import SEED
-from ssi_analysis.errors import ParameterError, SSIError
+from ssi_analysis.errors import DataError, ParameterError, SSIError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,6 +106,8 @@ def panel(data: Path, grain: Grain | None, out: Path) -> None:
     built = ssi.build_panel(
         ssi.load_team(data, progress=_progress("files")), grain=grain
     )
+    if built.frame.empty:
+        raise DataError.no_complete_period(str(built.grain))
     ssi.write_file(out, built.to_csv())
     click.echo(built.coverage.to_text())
     for measure, reason in built.refused.items():
