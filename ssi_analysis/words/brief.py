@@ -81,7 +81,8 @@ def brief(
         finding=f"{_pace_words(pace)}; {_LINK[evidence.level]}",
     )
     level = evidence.level
-    chip = Chip(level.value, level.plain_name, (*evidence.reasons, evidence.next_step))
+    up = f"What would move it up: {evidence.next_step}"
+    chip = Chip(level.value, level.plain_name, (*evidence.reasons, up))
     return FirstScreen(about, message, _numbers(week, pace, cases), chip)
 
 
