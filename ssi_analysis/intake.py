@@ -181,24 +181,21 @@ def _files(
         file: reading if isinstance(reading, Extract) else None
         for file, reading in readings.items()
     }
+    n_used, n_repeated = (
+        Counter(file for file, _ in rows) for rows in (used, repeated)
+    )
     counts = pd.DataFrame(
         {
             "file": list(found),
             "origin": [read.origin if read else "unknown" for read in found.values()],
             "rows_read": [read.rows_read if read else 0 for read in found.values()],
+            "rows_used": [n_used[file] for file in found],
+            "rows_repeated": [n_repeated[file] for file in found],
+            "last_date": _last_days(tables).reindex(list(found)).to_numpy(),
         }
     )
-    n_used, n_repeated = (
-        Counter(file for file, _ in rows) for rows in (used, repeated)
-    )
-    last = _last_days(tables).reindex(list(found))
-    counts["rows_used"] = [n_used[file] for file in found]
-    counts["rows_repeated"] = [n_repeated[file] for file in found]
-    counts["rows_rejected"] = (
-        counts["rows_read"] - counts["rows_used"] - counts["rows_repeated"]
-    )
-    counts["last_date"] = last.to_numpy()
-    return counts[FILE_COLUMNS]
+    accounted = counts["rows_used"] + counts["rows_repeated"]
+    return counts.assign(rows_rejected=counts["rows_read"] - accounted)[FILE_COLUMNS]
 
 
 def _last_days(tables: Mapping[str, pd.DataFrame]) -> pd.Series:

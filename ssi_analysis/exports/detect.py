@@ -130,31 +130,35 @@ def _match(record: tuple[str, ...]) -> tuple[str, tuple[tuple[str, int], ...]] |
 def _sheet(
     path: str, text: str, delimiter: str, at: int, columns: dict[str, int]
 ) -> Sheet:
+    lines = _lines(path, text, delimiter)
+    header, body = lines[at], lines[at + 1 :]
+    repeated = _repeated(header, columns)
+    if repeated:
+        raise ExportError.repeated_headers(path, at + 1, repeated)
+    numbered = [
+        (n, row) for n, row in enumerate(body[: body_end(body)], at + 2) if any(row)
+    ]
+    fitted = {n: _fit(row, len(header)) for n, row in numbered}
+    rows = {n: row for n, row in fitted.items() if row is not None}
+    return Sheet(
+        path=path,
+        header=header,
+        columns=columns,
+        rows=tuple(rows.values()),
+        numbers=tuple(rows),
+        preamble=tuple(lines[:at]),
+        delimiter=delimiter,
+        misfits=tuple((n, row) for n, row in numbered if n not in rows),
+    )
+
+
+def _lines(path: str, text: str, delimiter: str) -> list[tuple[str, ...]]:
     lines: list[tuple[str, ...]] = []
     try:
         lines.extend(records(text, delimiter))
     except csv.Error as error:
         raise ExportError.broken_row(path, len(lines) + 1, str(error)) from None
-    header = lines[at]
-    repeated = _repeated(header, columns)
-    if repeated:
-        raise ExportError.repeated_headers(path, at + 1, repeated)
-    body = lines[at + 1 :]
-    numbered = [
-        (n, row) for n, row in enumerate(body[: body_end(body)], at + 2) if any(row)
-    ]
-    width = len(header)
-    fitted = [(n, _fit(row, width)) for n, row in numbered]
-    return Sheet(
-        path=path,
-        header=header,
-        columns=columns,
-        rows=tuple(row for _, row in fitted if row is not None),
-        numbers=tuple(n for n, row in fitted if row is not None),
-        preamble=tuple(lines[:at]),
-        delimiter=delimiter,
-        misfits=tuple((n, row) for n, row in numbered if _fit(row, width) is None),
-    )
+    return lines
 
 
 def _repeated(header: Sequence[str], columns: Mapping[str, int]) -> list[str]:
