@@ -47,7 +47,8 @@ def _shipped(name: str, *, otherwise: Path) -> Path:
 def copy_notebooks(folder: Path) -> list[Path]:
     """Copy the notebooks to a folder, where an analyst may change them.
 
-    The copies find the sample company where it is installed. Nothing is written over: a folder that already holds one of them is refused.
+    The copies find the sample company where it is installed. Nothing is written over:
+    a folder that already holds one of them is refused.
 
     Examples
     --------
