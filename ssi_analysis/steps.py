@@ -6,7 +6,7 @@ does not come back a quarter away, as the ends of quarters do. Every length is a
 of that season, so that days and weeks follow one rule.
 
 Measured on two years of simulated scores (5.8 points around a rep's level, weekly
-autocorrelation .8 or .9), share of histories in which a step is found:
+autocorrelation .9), share of histories in which a step is found:
 
 ====================================================  ======  =======  =======
 what was simulated                                    6 reps  12 reps  40 reps
@@ -14,8 +14,8 @@ what was simulated                                    6 reps  12 reps  40 reps
 weeks: noise alone, 400 each                           0.8 %    0.2 %    0.5 %
 weeks: half as much noise in common                    0.5 %    0.5 %    1.5 %
 weeks: rises or peaks of 6 points at quarters' ends    1.0 %    0.5 %    0.0 %
-weeks: random walks with t3 steps                      4.0 %    0.5 %    0.0 %
-days: any of these but walks, 100 each                   0 %      0 %      2 %
+weeks: random walks with t3 steps                      5.8 %    0.8 %    0.0 %
+days: the first three of these, 100 each                 0 %      0 %      2 %
 weeks: a step of 4 points on any day, quarter ends       5 %     20 %     58 %
 days: the same, on its very day                         29 %     72 %     83 %
 ====================================================  ======  =======  =======
