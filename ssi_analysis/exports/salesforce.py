@@ -50,15 +50,29 @@ def _refuse_several_types(sheet: Sheet) -> None:
 
 
 def _months(sheet: Sheet, start: Column, first: np.ndarray, options: Options) -> int:
-    known = np.unique(first[~np.isnat(first)])
-    gaps = set(np.diff(known).astype(int).tolist())
+    gaps = _spacings(sheet, first)
+    if gaps == {1, 3}:
+        kinds = ["monthly quotas", "quarterly quotas"]
+        raise ExportError.several_kinds(sheet.path, start.label, kinds)
     if gaps and min(gaps) in (1, 3):
-        return int(min(gaps))
+        return min(gaps)
+    known = np.unique(first[~np.isnat(first)])
     if options.quota_period:
         return {"month": 1, "quarter": 3}[options.quota_period]
     if not len(known):
         return 1
     raise ExportError.open_period(sheet.path, start.label, known.astype(str).tolist())
+
+
+def _spacings(sheet: Sheet, first: np.ndarray) -> set[int]:
+    """Return how many months apart each person's closest quotas start."""
+    starts: dict[tuple[str, ...], set[int]] = {}
+    persons = zip(*extract.persons(sheet).values(), strict=True)
+    for person, month in zip(persons, first, strict=True):
+        if not np.isnat(month):
+            starts.setdefault(person, set()).add(int(month.astype(int)))
+    several = [sorted(months) for months in starts.values() if len(months) > 1]
+    return {min(np.diff(months).tolist()) for months in several}
 
 
 def _last_days(first: np.ndarray, months: int) -> np.ndarray:

@@ -281,6 +281,13 @@ def test_quota_periods_are_as_long_as_their_starts_are_apart() -> None:
     assert column(quarterly, "quota", "end_date") == ["2026-03-31", "2026-06-30"]
 
 
+def test_quotas_of_two_lengths_in_one_file_are_refused() -> None:
+    monthly = [f"Ana,005A,Rev,1,5,USD,2026-0{month}-01\n" for month in (1, 2, 3)]
+    quarterly = [f"Bo,005B,Rev,1,9,USD,2026-0{month}-01\n" for month in (1, 4)]
+    with pytest.raises(ExportError, match="holds monthly quotas, quarterly quotas"):
+        extract(QUOTA + "".join(monthly + quarterly))
+
+
 def test_a_single_quota_start_needs_the_option() -> None:
     text = QUOTA + "Ana,00599000000Hofh,Rev,0Db,250000,USD,2026-01-01\n"
     with pytest.raises(ExportError) as refused:
