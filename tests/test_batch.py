@@ -7,7 +7,7 @@ import json
 import pytest
 
 from ssi_analysis import batch
-from ssi_analysis.batch import RunOptions, render_teams
+from ssi_analysis.batch import RunOptions, render_report, render_teams
 from ssi_analysis.errors import DataError, ParameterError, ReportError
 from ssi_analysis.report import render
 
@@ -168,6 +168,19 @@ def test_a_kernel_that_ends_early_is_a_failed_report(
     assert run.exit_code == 5
     assert run.records[0].error.startswith(f"the notebook stopped: {reason}")
     assert not (tmp_path / "out" / "2026-W46" / "north.html").exists()
+
+
+def test_render_report_returns_the_pages_or_raises_the_reasons(
+    company, tmp_path, short_notebook
+):
+    out = tmp_path / "out"
+    short_notebook("message = {'North': message}[team]")
+
+    (page,) = render_report(company, team="north", out=out)
+    with pytest.raises(ReportError, match=r"South.*KeyError: 'South'"):
+        render_report(company, team="South", out=out)
+
+    assert page == out / "2026-W46" / "north.html"
 
 
 @pytest.mark.usefixtures("short_notebook")

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ssi_analysis import resources
+from ssi_analysis.errors import ParameterError
+from ssi_analysis.report.parameters import ReportParameters, notebook_parameters
+
+
+def from_texts(team="North", **more):
+    return ReportParameters.from_texts(
+        week="2026-W46", team=team, data="exports", more=more
+    )
+
+
+def write_notebook(path, *sources):
+    cells = [
+        {"cell_type": "code", "source": source, "metadata": {"tags": ["parameters"]}}
+        for source in sources
+    ]
+    path.write_text(json.dumps({"cells": cells}))
+    return path
+
+
+@pytest.mark.parametrize("team", ["007", "None", "True", "1e5", "../x", "[1]"])
+def test_a_team_stays_the_text_that_it_was_given_as(team):
+    assert from_texts(team).as_json()["team"] == team
+
+
+def test_numbers_are_read_as_numbers():
+    assert from_texts(lookback_weeks="52", seed="7").as_json() == {
+        **{"week": "2026-W46", "team": "North", "data": "exports"},
+        **{"lookback_weeks": 52, "seed": 7},
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"Seed": "1"}, "parameter 'Seed' is not known; did you mean 'seed'?"),
+        ({"": "1"}, "parameter '' is not known. Known: lookback_weeks, seed"),
+        ({"seed": "1.5"}, "parameter 'seed' is '1.5'; it must be a whole number"),
+        ({"seed": "-1"}, "parameter 'seed' is '-1'; it must be 0 or more"),
+        ({"seed": ""}, "parameter 'seed' is ''; it must be a whole number"),
+        ({"lookback_weeks": "0"}, "is '0'; it must be from 1 to 520"),
+        ({"lookback_weeks": "521"}, "is '521'; it must be from 1 to 520"),
+        ({"data": "/x"}, "parameter 'data' is '/x'; it must be given on its own"),
+    ],
+)
+def test_a_parameter_that_cannot_be_meant_is_refused(more, message):
+    with pytest.raises(ParameterError) as refusal:
+        from_texts(**more)
+
+    assert message in str(refusal.value)
+
+
+def test_the_defaults_are_those_of_the_weekly_notebook():
+    declared = notebook_parameters(resources.notebooks() / "weekly_report.ipynb")
+
+    parameters = from_texts().as_json()
+
+    assert declared.keys() == parameters.keys()
+    assert declared["lookback_weeks"] == parameters["lookback_weeks"]
+    assert declared["seed"] == parameters["seed"]
+
+
+def test_a_notebook_without_one_of_the_names_is_refused(tmp_path):
+    text = "week = ''\nteam = 'a=b'  # with = inside\ndata = ''\nseed = 1"
+    notebook = write_notebook(tmp_path / "own.ipynb", text)
+
+    with pytest.raises(ParameterError) as refusal:
+        from_texts().check_notebook(notebook)
+
+    assert str(refusal.value) == (
+        "parameter 'lookback_weeks' is not known. Known: data, seed, team, week"
+    )
+
+
+def test_a_notebook_may_be_written_as_lists_of_lines_or_in_several_cells(tmp_path):
+    lines = ["week = 'a'\n", "team = 'b'"]
+    notebook = write_notebook(tmp_path / "own.ipynb", lines, "seed = -1")
+
+    assert notebook_parameters(notebook) == {"week": "a", "team": "b", "seed": -1}
