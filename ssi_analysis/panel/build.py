@@ -83,7 +83,7 @@ def build_panel(
 def finest_grain(team: TeamData) -> Grain:
     """Return the finest grain at which most reps' SSI is really observed."""
     days = team.ssi.sort_values(["rep_id", "date"]).groupby("rep_id")["date"]
-    gap = days.diff().dt.days.median()
+    gap = days.diff().dt.days.dropna().median()
     return next((grain for grain in GRAINS if gap <= _LONGEST_GAP[grain]), GRAINS[-1])
 
 

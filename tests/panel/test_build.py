@@ -7,6 +7,7 @@ import pytest
 from ssi_analysis import schema
 from ssi_analysis.errors import ParameterError
 from ssi_analysis.panel import build_panel
+from ssi_analysis.panel.build import finest_grain
 
 
 def cell(panel, rep, period, measure):
@@ -181,3 +182,8 @@ def test_the_order_of_rows_does_not_matter(team):
         build_panel(shuffled, grain="week").frame,
         build_panel(team, grain="week").frame,
     )
+
+
+def test_a_single_score_of_each_rep_supports_quarters_only(team):
+    once = dataclasses.replace(team, ssi=team.ssi.drop_duplicates("rep_id"))
+    assert finest_grain(once) == "quarter"
