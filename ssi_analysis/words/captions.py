@@ -98,31 +98,27 @@ def _shown(part: Share) -> str:
 
 def caption_decomposition(evidence: Evidence) -> Caption:
     """Word the chart of pooled, between and within."""
-    within = evidence.decomposition.within
+    parts = evidence.decomposition
+    high = "higher" if parts.between.estimate.value > 0 else "lower"
     heading = {
         Level.E0: "Too few data to compare",
         Level.E1: "Neither between reps nor within reps was a link found",
         Level.E2: "A hint of a link that does not hold up",
-        Level.E3: "Reps with higher SSI differ in bookings",
+        Level.E3: f"Reps with higher SSI tended to have {high} bookings",
         Level.E4: "A rep's own ups and downs in SSI and bookings went together",
     }
     shaded = (
-        f"; shaded: links below {number(evidence.detectable, 2)} that this team could"
-        " not have detected"
+        f"; shaded: links within reps below {number(evidence.detectable, 2)}, which"
+        " this team could not have detected"
         if math.isfinite(evidence.detectable)
         else ""
     )
     return Caption(
         heading=heading[evidence.level],
-        subtitle=f"Correlation r with 95 % range, {count(within.n_reps, 'rep')},"
-        f" {count(within.n_periods, within_unit(evidence))}{shaded}",
-        alt=f"Three correlations with ranges. {say(evidence.decomposition)}",
+        subtitle=f"Correlation r with 95 % range, {count(parts.within.n_reps, 'rep')},"
+        f" {evidence.facts.span}{shaded}",
+        alt=f"Three correlations with ranges. {say(parts)}",
     )
-
-
-def within_unit(evidence: Evidence) -> str:
-    """Name the period of an evidence block."""
-    return evidence.facts.grain or "period"
 
 
 def _reps(values: pd.DataFrame) -> str:
