@@ -90,7 +90,7 @@ def render_teams(
         How to run: further parameters, how many at a time, progress.
     """
     options, out = options or RunOptions(), Path(out)
-    loaded = load_team(data)
+    loaded = _load(data, options.more)
     week = _checked_week(week, loaded)
     jobs = {
         name: ReportParameters.from_texts(
@@ -135,6 +135,12 @@ class RunOptions:
     more: Mapping[str, str] = field(default_factory=dict)
     jobs: int = 2
     progress: Callable[[int, int], None] | None = None
+
+
+def _load(data: str | Path, more: Mapping[str, str]) -> TeamData:
+    """Read the exports as the notebook will, what they leave open settled alike."""
+    order, period = (more.get(name) or None for name in ("date_order", "quota_period"))
+    return load_team(data, date_order=order, quota_period=period)  # type: ignore[arg-type]  # load_team checks them
 
 
 def _checked_week(week: str | None, loaded: TeamData) -> str:

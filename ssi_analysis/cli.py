@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ssi_analysis.batch import Run
+    from ssi_analysis.exports.days import DateOrder
+    from ssi_analysis.exports.extract import QuotaPeriod
     from ssi_analysis.periods import Grain
 
 __all__ = ["main"]
@@ -37,6 +39,18 @@ _out = click.option(
 )
 _jobs = click.option(
     "--jobs", type=click.IntRange(1), default=2, help="Reports made at a time."
+)
+
+
+_order = click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy"]),
+    help="Order of day and month where the exports leave it open.",
+)
+_period = click.option(
+    "--quota-period",
+    type=click.Choice(["month", "quarter"]),
+    help="Length of quotas where the exports leave it open.",
 )
 
 
@@ -82,9 +96,18 @@ def demo(out: Path, jobs: int) -> None:
 
 @main.command()
 @click.argument("data", type=_DATA)
-def check(data: Path) -> None:
+@_order
+@_period
+def check(
+    data: Path, date_order: DateOrder | None, quota_period: QuotaPeriod | None
+) -> None:
     """Read the exports in DATA and say what was found, used and refused."""
-    team = ssi.load_team(data, progress=_progress("files"))
+    team = ssi.load_team(
+        data,
+        date_order=date_order,
+        quota_period=quota_period,
+        progress=_progress("files"),
+    )
     findings = ssi.audit(team)
     click.echo(ssi.text_table(ssi.table_files(team)))
     click.echo()
@@ -101,11 +124,23 @@ def check(data: Path) -> None:
     help="Length of a period.",
 )
 @click.option("--out", type=_FILE, required=True, help="CSV file to write.")
-def panel(data: Path, grain: Grain | None, out: Path) -> None:
+@_order
+@_period
+def panel(
+    data: Path,
+    grain: Grain | None,
+    out: Path,
+    date_order: DateOrder | None,
+    quota_period: QuotaPeriod | None,
+) -> None:
     """Write the panel of DATA, a row per rep and period, as CSV."""
-    built = ssi.build_panel(
-        ssi.load_team(data, progress=_progress("files")), grain=grain
+    team = ssi.load_team(
+        data,
+        date_order=date_order,
+        quota_period=quota_period,
+        progress=_progress("files"),
     )
+    built = ssi.build_panel(team, grain=grain)
     if built.frame.empty:
         raise DataError.no_complete_period(str(built.grain))
     ssi.write_file(out, built.to_csv())
@@ -128,6 +163,8 @@ def panel(data: Path, grain: Grain | None, out: Path) -> None:
     metavar="NAME=VALUE",
     help="A further parameter of the notebook.",
 )
+@_order
+@_period
 @_out
 @_jobs
 def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
@@ -136,6 +173,8 @@ def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
     teams: Sequence[str],
     all_teams: bool,
     more: Sequence[str],
+    date_order: str | None,
+    quota_period: str | None,
     out: Path,
     jobs: int,
 ) -> None:
@@ -143,7 +182,10 @@ def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
     if bool(teams) == all_teams:
         message = "give either --team NAME or --all-teams"
         raise click.UsageError(message)
-    options = ssi.RunOptions(dict(map(_pair, more)), jobs, _progress("pages"))
+    settled = {"date_order": date_order, "quota_period": quota_period}
+    given = {name: value for name, value in settled.items() if value}
+    further = dict(map(_pair, more)) | given
+    options = ssi.RunOptions(further, jobs, _progress("pages"))
     _finish(
         ssi.render_teams(data, week=week, teams=teams or None, out=out, options=options)
     )

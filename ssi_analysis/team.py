@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ssi_analysis.exports.days import DateOrder
+    from ssi_analysis.exports.extract import QuotaPeriod
 
 __all__ = ["TeamData", "load_team"]
 
@@ -114,7 +115,7 @@ def load_team(
     folder: str | Path,
     *,
     date_order: DateOrder | None = None,
-    quota_period: Literal["month", "quarter"] | None = None,
+    quota_period: QuotaPeriod | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> TeamData:
     r"""Read every export in a folder and the folders below it.

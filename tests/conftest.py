@@ -86,7 +86,8 @@ def short_notebook(tmp_path, monkeypatch):
 
 def _notebook(line):
     v4 = nbformat.v4
-    declared = "week = ''\nteam = ''\ndata = ''\nlookback_weeks = 0\nseed = 0"
+    names = ("week", "team", "data", "lookback_weeks", "date_order", "quota_period")
+    declared = "\n".join(f"{name} = ''" for name in names)
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = v4.new_notebook(metadata={"kernelspec": kernel})
     notebook.cells = [

@@ -37,8 +37,8 @@ def records(out, week="2026-W46"):
         ({"teams": ["Nroth"]}, "team 'Nroth' is not known; did you mean 'North'?"),
         ({"teams": ["Management"]}, "team 'Management' is not known."),
         (
-            {"options": RunOptions({"sed": "1"})},
-            "parameter 'sed' is not known; did you mean 'seed'?",
+            {"options": RunOptions({"dat_order": "dmy"})},
+            "parameter 'dat_order' is not known; did you mean 'date_order'?",
         ),
     ],
 )

@@ -90,11 +90,11 @@ sys.exit(", ".join(set({SLOW_TO_IMPORT}) & set(sys.modules)) or 0)
         (
             ["report", "DATA", "--all-teams", "-p", "lookbak_weeks=52"],
             "ssi: parameter 'lookbak_weeks' is not known; did you mean"
-            " 'lookback_weeks'? Known: lookback_weeks, seed",
+            " 'lookback_weeks'? Known: date_order, lookback_weeks, quota_period",
         ),
         (
-            ["report", "DATA", "--all-teams", "-p", "seed"],
-            "ssi: parameter 'seed' is 'seed'; it must be given as NAME=VALUE",
+            ["report", "DATA", "--all-teams", "-p", "weeks"],
+            "ssi: parameter 'weeks' is 'weeks'; it must be given as NAME=VALUE",
         ),
         (
             ["report", "DATA", "--all-teams", "-p", "team=South"],
@@ -252,11 +252,13 @@ def test_report_exits_4_where_some_pages_failed_and_5_where_all_did(
 def test_report_hands_parameters_to_the_notebook(
     ssi, company, tmp_path, short_notebook
 ):
-    short_notebook("assert (lookback_weeks, seed, week) == (52, 7, '2026-W45')")
+    short_notebook(
+        "assert (lookback_weeks, date_order, week) == (52, 'mdy', '2026-W45')"
+    )
 
     answer = ssi(
         *("report", company, "--team", "North", "--week", "2026-W45"),
-        *("-p", "lookback_weeks=52", "-p", "seed=7", "--out", tmp_path),
+        *("-p", "lookback_weeks=52", "--date-order", "mdy", "--out", tmp_path),
     )
 
     assert answer.exit_code == 0

@@ -28,6 +28,7 @@ __all__ = [
     "Columns",
     "Extract",
     "Options",
+    "QuotaPeriod",
     "Reject",
     "bounded",
     "build",
@@ -70,12 +71,16 @@ class Reject(NamedTuple):
     is_loss: bool = True
 
 
+QuotaPeriod = Literal["month", "quarter"]
+"""How long a quota lasts where its file does not tell."""
+
+
 @dataclass(frozen=True)
 class Options:
     """What no file can say of itself and only its owner knows."""
 
     date_order: DateOrder | None = None
-    quota_period: Literal["month", "quarter"] | None = None
+    quota_period: QuotaPeriod | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
-from ssi_analysis.defaults import LOOKBACK_WEEKS, SEED
+from ssi_analysis.defaults import LOOKBACK_WEEKS
 from ssi_analysis.errors import ParameterError
 from ssi_analysis.periods import parse_week
 
@@ -25,6 +25,7 @@ __all__ = ["ReportParameters", "notebook_parameters"]
 MOST_WEEKS = 520
 """Longest look back: ten years, more than any export holds."""
 
+_CHOICES = {"date_order": ("dmy", "mdy"), "quota_period": ("month", "quarter")}
 _READERS: Mapping[str, Callable[[str], int | float | str]] = {
     "int": int,
     "float": float,
@@ -38,14 +39,16 @@ class ReportParameters:
     """One run of the weekly notebook; every field is plain JSON.
 
     `week` is an ISO week such as 2026-W46, `data` the folder of exports,
-    `lookback_weeks` how far back the statistics look, `seed` of what is random.
+    `lookback_weeks` how far back the statistics look; `date_order` and `quota_period`
+    settle what the exports leave open (see `load_team`), empty where they do not.
     """
 
     week: str
     team: str
     data: str
     lookback_weeks: int = LOOKBACK_WEEKS
-    seed: int = SEED
+    date_order: str = ""
+    quota_period: str = ""
 
     def __post_init__(self) -> None:
         """Refuse values that no report can be made with."""
@@ -55,8 +58,10 @@ class ReportParameters:
             raise ParameterError.badly_typed(
                 "lookback_weeks", self.lookback_weeks, right
             )
-        if self.seed < 0:
-            raise ParameterError.badly_typed("seed", self.seed, "0 or more")
+        for name, known in _CHOICES.items():
+            if getattr(self, name) not in ("", *known):
+                right = " or ".join(known)
+                raise ParameterError.badly_typed(name, getattr(self, name), right)
 
     @classmethod
     def from_texts(
@@ -76,7 +81,8 @@ class ReportParameters:
         Traceback (most recent call last):
         ...
         ssi_analysis.errors.requests.ParameterError: parameter 'lookback' is not \
-known; did you mean 'lookback_weeks'? Known: lookback_weeks, seed
+known; did you mean 'lookback_weeks'? Known: date_order, lookback_weeks, \
+quota_period
         """
         kinds = {field.name: str(field.type) for field in fields(cls)}
         for given in ("week", "team", "data"):

@@ -40,12 +40,12 @@ def strange_home(tmp_path):
 
 
 def test_values_arrive_as_they_were_given(short_notebook):
-    notebook = short_notebook("print([week, team, data, lookback_weeks, seed])")
+    notebook = short_notebook("print([week, team, data, lookback_weeks, date_order])")
 
     executed = execute_notebook(notebook, PARAMETERS)
 
     assert executed.cells[-2].outputs[0].text == (
-        "['2026-W46', '007', '{x}/\\'a\"b\\'', 104, 20261115]\n"
+        "['2026-W46', '007', '{x}/\\'a\"b\\'', 104, '']\n"
     )
 
 

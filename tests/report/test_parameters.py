@@ -30,20 +30,21 @@ def test_a_team_stays_the_text_that_it_was_given_as(team):
 
 
 def test_numbers_are_read_as_numbers():
-    assert from_texts(lookback_weeks="52", seed="7").as_json() == {
+    assert from_texts(lookback_weeks="52", date_order="dmy").as_json() == {
         **{"week": "2026-W46", "team": "North", "data": "exports"},
-        **{"lookback_weeks": 52, "seed": 7},
+        **{"lookback_weeks": 52, "date_order": "dmy", "quota_period": ""},
     }
 
 
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"Seed": "1"}, "parameter 'Seed' is not known; did you mean 'seed'?"),
-        ({"": "1"}, "parameter '' is not known. Known: lookback_weeks, seed"),
-        ({"seed": "1.5"}, "parameter 'seed' is '1.5'; it must be a whole number"),
-        ({"seed": "-1"}, "parameter 'seed' is '-1'; it must be 0 or more"),
-        ({"seed": ""}, "parameter 'seed' is ''; it must be a whole number"),
+        ({"date": "dmy"}, "'date' is not known; did you mean 'date_order'?"),
+        ({"": "1"}, "parameter '' is not known. Known: date_order, lookback_weeks"),
+        ({"lookback_weeks": "1.5"}, "is '1.5'; it must be a whole number"),
+        ({"lookback_weeks": ""}, "is ''; it must be a whole number"),
+        ({"date_order": "ymd"}, "'date_order' is 'ymd'; it must be dmy or mdy"),
+        ({"quota_period": "year"}, "is 'year'; it must be month or quarter"),
         ({"lookback_weeks": "0"}, "is '0'; it must be from 1 to 520"),
         ({"lookback_weeks": "521"}, "is '521'; it must be from 1 to 520"),
         ({"data": "/x"}, "parameter 'data' is '/x'; it must be given on its own"),
@@ -62,8 +63,8 @@ def test_the_defaults_are_those_of_the_weekly_notebook():
     parameters = from_texts().as_json()
 
     assert declared.keys() == parameters.keys()
-    assert declared["lookback_weeks"] == parameters["lookback_weeks"]
-    assert declared["seed"] == parameters["seed"]
+    for name in ("lookback_weeks", "date_order", "quota_period"):
+        assert declared[name] == parameters[name]
 
 
 def test_a_notebook_without_one_of_the_names_is_refused(tmp_path):

@@ -122,7 +122,7 @@ def test_marks_that_are_not_drawn_are_announced():
         (Level.E0, "Too few data to compare"),
         (Level.E1, "Neither between reps nor within reps was a link found"),
         (Level.E2, "A hint of a link that does not hold up"),
-        (Level.E3, "Reps with higher SSI differ in bookings"),
+        (Level.E3, "Reps with higher SSI tended to have higher bookings"),
         (Level.E4, "A rep's own ups and downs in SSI and bookings went together"),
     ],
 )
@@ -132,8 +132,8 @@ def test_the_heading_of_the_comparison_is_its_level(level, heading):
 
 def test_the_zone_that_could_not_be_seen_is_explained_where_it_is_drawn():
     assert caption_decomposition(make_evidence(Level.E1)).subtitle == (
-        "Correlation r with 95 % range, 12 reps, 103 weeks; shaded: links below 0.27"
-        " that this team could not have detected"
+        "Correlation r with 95 % range, 12 reps, 103 weeks; shaded: links within"
+        " reps below 0.27, which this team could not have detected"
     )
     unshaded = caption_decomposition(make_evidence(Level.E1, detectable=math.nan))
     assert unshaded.subtitle == "Correlation r with 95 % range, 12 reps, 103 weeks"
