@@ -40,3 +40,4 @@ from .team import TeamData as TeamData
 from .team import load_team as load_team
 from .words import say as say
 from .words import table_files as table_files
+from .words import table_rejects as table_rejects

@@ -136,8 +136,7 @@ def _rejected_rows(team: TeamData) -> Iterator[Finding]:
             "warning",
             rejects["row"].nunique(),
             f"{_masked(team, str(file))}, row {first['row']}{column}",
-            "correct the rows listed in team.rejects, or add the missing people to"
-            " the roster",
+            "correct these rows in the export, or add the missing people to the roster",
         )
 
 

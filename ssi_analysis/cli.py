@@ -112,6 +112,9 @@ def check(
     click.echo(ssi.text_table(ssi.table_files(team)))
     click.echo()
     click.echo(findings.to_text())
+    if len(team.rejects):
+        click.echo()
+        click.echo(ssi.text_table(ssi.table_rejects(team)))
     if findings.has_errors:
         sys.exit(BAD_DATA)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import math
+import unicodedata
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
@@ -74,13 +75,22 @@ def text_table(rows: Sequence[Mapping[str, object]]) -> str:
     """
     if not rows:
         return "nothing to show"
-    lines = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
+    cells = ([_plain(_cell(value)) for value in row.values()] for row in rows)
+    lines = [list(rows[0]), *cells]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(
             text.ljust(width) for text, width in zip(line, widths, strict=True)
         ).rstrip()
         for line in lines
+    )
+
+
+def _plain(text: str) -> str:
+    """Keep a line break or an escape code of a file from writing on a terminal."""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(letter) == "Cc" else letter
+        for letter in text
     )
 
 

@@ -185,6 +185,11 @@ def test_check_exits_0_where_nothing_forbids_a_comparison(ssi):
     assert answer.exit_code == 0
     assert re.search(r"^ssi_wide +5 +23,386 +23,384 +2$", answer.stdout, re.M)
     assert re.search(r"^stale SSI +warning +1 +R026", answer.stdout, re.M)
+    assert re.search(
+        r"^linkedin/ssi_history/south.csv +745 +prof_brand +52.+ a pillar lies in",
+        answer.stdout,
+        re.M,
+    )
 
 
 def test_panel_writes_csv_and_says_what_is_not_in_it(ssi, write_company, tmp_path):

@@ -142,3 +142,11 @@ def test_a_count_has_its_noun_in_the_right_number():
 def test_a_day_has_no_leading_zero(date):
     first, month = day(pd.Timestamp(date)).split()
     assert (first, len(month)) == (str(date.day), 3)
+
+
+def test_control_characters_never_reach_a_terminal():
+    shown = text_table([{"found": "a\x1b[31mb\nc"}])
+    assert shown.splitlines() == [
+        "found",
+        "a\N{REPLACEMENT CHARACTER}[31mb\N{REPLACEMENT CHARACTER}c",
+    ]

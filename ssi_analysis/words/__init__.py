@@ -22,6 +22,7 @@ from ssi_analysis.words.tables import (
     table_findings,
     table_history,
     table_pillars,
+    table_rejects,
     table_relation,
 )
 from ssi_analysis.words.vocabulary import forbidden_words
@@ -42,5 +43,6 @@ __all__ = [
     "table_findings",
     "table_history",
     "table_pillars",
+    "table_rejects",
     "table_relation",
 ]

@@ -23,6 +23,7 @@ __all__ = [
     "table_findings",
     "table_history",
     "table_pillars",
+    "table_rejects",
     "table_relation",
 ]
 
@@ -118,6 +119,17 @@ def table_files(team: TeamData) -> Rows:
         }
         for origin, row in sums.iterrows()
     ]
+
+
+def table_rejects(team: TeamData, *, most: int = 20) -> Rows:
+    """Return the first unusable values: where, what was found and why not."""
+    shown = [
+        {str(name): str(value) for name, value in row.items()}
+        for row in team.rejects.head(most).to_dict("records")
+    ]
+    more = len(team.rejects) - len(shown)
+    blank = dict.fromkeys(shown[0], "") if shown else {}
+    return [*shown, *([{**blank, "file": f"and {more:,} more"}] if more else [])]
 
 
 def table_findings(findings: Findings) -> Rows:

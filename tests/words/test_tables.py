@@ -14,6 +14,7 @@ from ssi_analysis.words import (
     table_findings,
     table_history,
     table_pillars,
+    table_rejects,
     table_relation,
 )
 from tests.words.conftest import make_cases, make_evidence, make_history
@@ -132,3 +133,13 @@ def test_a_finding_is_shown_without_its_example_which_may_be_a_rep():
             "what to do": "export it again",
         }
     ]
+
+
+def test_long_lists_of_rejects_say_how_many_more_there_are():
+    rejects = pd.DataFrame(
+        {"file": "a.csv", "row": [2, 3, 4], "found": "x", "reason": "not a number"}
+    )
+    rows = table_rejects(SimpleNamespace(rejects=rejects), most=2)
+    assert [row["file"] for row in rows] == ["a.csv", "a.csv", "and 1 more"]
+    assert rows[-1]["reason"] == ""
+    assert table_rejects(SimpleNamespace(rejects=rejects.head(0))) == []
