@@ -36,7 +36,8 @@ class WeekSummary(Tabular):
     `n_reps` counts reps in the role, `n_scored` those whose SSI is known this week;
     `ssi_on_week` and `ssi_on_quarter` are changes in points; `n_quiet` counts reps
     without an active day after an active month (None where no activity is known);
-    `n_booking` counts reps who won something this week.
+    `n_booking` counts reps who won something this week (None where no deals are
+    known for it).
     """
 
     week: pd.Timestamp
@@ -49,7 +50,7 @@ class WeekSummary(Tabular):
     pillar: float
     pillar_on_week: float
     n_quiet: int | None
-    n_booking: int
+    n_booking: int | None
     formula_changed: bool
 
     def rows(self) -> list[dict[str, object]]:
@@ -83,7 +84,7 @@ def summarise_week(
         pillar=medians[weakest],
         pillar_on_week=_change(panel, weakest, monday, before),
         n_quiet=_n_quiet(panel, monday),
-        n_booking=int((now["won"] > 0).sum()),
+        n_booking=_n_booking(now),
         formula_changed=_steps(breaks, before, monday) != 0,
     )
 
@@ -110,6 +111,11 @@ def _change(
 
 def _steps(breaks: Sequence[Break], before: pd.Timestamp, week: pd.Timestamp) -> float:
     return sum(each.size for each in breaks if before < each.period <= week)
+
+
+def _n_booking(now: pd.DataFrame) -> int | None:
+    known = now["won"].dropna()
+    return int((known > 0).sum()) if len(known) else None
 
 
 def _n_quiet(panel: Panel, week: pd.Timestamp) -> int | None:

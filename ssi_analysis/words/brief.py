@@ -179,11 +179,19 @@ def _what_changed(week: WeekSummary) -> str:
         parts.append(f"{_reps(week.n_quiet)} went quiet on LinkedIn")
     if abs(week.ssi_on_week) >= 1:
         parts.append(f"median SSI went {points(week.ssi_on_week)}")
-    booking = f"bookings came from {_reps(week.n_booking).lower()}"
-    parts.append(booking if week.n_booking else "nothing was booked")
-    quiet = "A quiet week on LinkedIn: " if len(parts) == 1 else ""
-    text = quiet + "; ".join(parts)
+    is_quiet = not parts and week.n_quiet is not None
+    text = "; ".join([*parts, _booked(week)])
+    if is_quiet:
+        return f"A quiet week on LinkedIn: {text}."
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _booked(week: WeekSummary) -> str:
+    if week.n_booking is None:
+        return "this week's bookings are not known"
+    if not week.n_booking:
+        return "nothing was booked"
+    return f"bookings came from {_reps(week.n_booking).lower()}"
 
 
 def _reps(size: int) -> str:

@@ -98,7 +98,7 @@ def test_an_unknown_pillar_is_not_the_weakest():
 def test_reps_who_won_something_are_counted():
     own = panel({0: [50, 60, 55]}, won=1000.0)
     assert summarise_week(own, week=WEEK).n_booking == 3
-    assert summarise_week(panel({0: [50]}, won=np.nan), week=WEEK).n_booking == 0
+    assert summarise_week(panel({0: [50]}, won=np.nan), week=WEEK).n_booking is None
 
 
 def test_a_rep_is_quiet_without_a_day_after_an_active_month():
@@ -134,7 +134,7 @@ def test_a_week_that_the_panel_has_not_is_unknown_and_not_zero():
     unknown = (found.ssi, found.ssi_on_week, found.ssi_on_quarter)
     unknown += (found.pillar, found.pillar_on_week)
     assert all(math.isnan(value) for value in unknown)
-    assert (found.n_reps, found.n_scored, found.n_booking) == (0, 0, 0)
+    assert (found.n_reps, found.n_scored, found.n_booking) == (0, 0, None)
     assert found.n_quiet is None
     assert found.weakest in PILLARS
 

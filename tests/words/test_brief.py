@@ -12,6 +12,7 @@ WEEKS = {
     "quiet": {"n_quiet": 0, "ssi_on_week": 0.1},
     "no activity known": {"n_quiet": None},
     "nothing booked": {"n_booking": 0, "n_quiet": 0, "ssi_on_week": 0.0},
+    "bookings not known": {"n_booking": None},
     "formula changed": {"formula_changed": True},
     "no SSI": {
         "ssi": math.nan,
@@ -99,6 +100,13 @@ def test_a_change_that_is_not_known_is_left_out():
 def test_a_quiet_week_is_said_to_be_quiet():
     assert first_screen(WEEKS["quiet"]).message.changed == (
         "A quiet week on LinkedIn: bookings came from two reps."
+    )
+
+
+def test_what_is_not_known_is_not_said_to_be_nothing():
+    unknown = WEEKS["quiet"] | {"n_booking": None, "n_quiet": None}
+    assert first_screen(unknown).message.changed == (
+        "This week's bookings are not known."
     )
 
 
