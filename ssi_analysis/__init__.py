@@ -1,13 +1,12 @@
 """Does a higher Social Selling Index go with more quota attained in our team?
 
-exports, team   files that people really have -> canonical tables joined by person
-audit, panel    what is wrong with them; one row per rep and period
-pace            quota attained so far, against the team's own usual pace
-stats           numbers from a panel: associations, counterexamples, evidence levels
-words, plots    say and draw finished results
-report, batch   notebooks -> pages
-sample          a simulated company with known truth, in real export formats
-cli             `ssi`, the command line
+exports, team    files that people really have -> canonical tables joined by person
+findings, panel  what is wrong with them; one row per rep and period
+stats            numbers from a panel: associations, counterexamples, evidence levels
+words, plots     say and draw finished results
+report, batch    notebooks -> pages
+sample           a simulated company with known truth, in real export formats
+cli              `ssi`, the command line
 """
 
 import lazy_loader

@@ -1,12 +1,12 @@
-from .audit import Finding as Finding
-from .audit import Findings as Findings
-from .audit import audit as audit
 from .batch import Run as Run
 from .batch import RunOptions as RunOptions
 from .batch import render_report as render_report
 from .batch import render_teams as render_teams
 from .display import text_table as text_table
 from .errors import SSIError as SSIError
+from .findings import Finding as Finding
+from .findings import Findings as Findings
+from .findings import audit as audit
 from .panel import Coverage as Coverage
 from .panel import Pace as Pace
 from .panel import Panel as Panel

@@ -10,7 +10,7 @@ from ssi_analysis.display import DASH, interval, number, percent
 from ssi_analysis.words.vocabulary import PILLAR_WORDS
 
 if TYPE_CHECKING:
-    from ssi_analysis.audit import Findings
+    from ssi_analysis.findings import Findings
     from ssi_analysis.stats.counterexamples import Counterexamples
     from ssi_analysis.stats.estimate import Association
     from ssi_analysis.stats.history import History

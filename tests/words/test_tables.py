@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from ssi_analysis.audit import Finding, Findings
+from ssi_analysis.findings import Finding, Findings
 from ssi_analysis.stats.history import History
 from ssi_analysis.stats.levels import Level
 from ssi_analysis.words import (

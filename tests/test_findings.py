@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ssi_analysis.audit import Finding, audit
 from ssi_analysis.display import number
+from ssi_analysis.findings import Finding, audit
 from ssi_analysis.steps import common_steps
 from ssi_analysis.team import load_team
 
