@@ -30,7 +30,7 @@ def limits(evidence: Evidence) -> tuple[str, ...]:
     """Say what these data could not have shown."""
     within = evidence.decomposition.within
     seen = (
-        f"With {count(within.n_reps, 'rep')} and {count(within.n_periods, 'period')}, a"
+        f"With {count(within.n_reps, 'rep')} and {evidence.facts.span}, a"
         f" link smaller than about {number(evidence.detectable, 2)} within reps would"
         " most likely have gone unseen."
         if math.isfinite(evidence.detectable)

@@ -11,7 +11,7 @@ from tests.words.conftest import make_evidence
 
 def test_limits_name_what_would_have_gone_unseen():
     assert limits(make_evidence(Level.E1))[1] == (
-        "With 12 reps and 103 periods, a link smaller than about 0.27 within reps would"
+        "With 12 reps and 103 weeks, a link smaller than about 0.27 within reps would"
         " most likely have gone unseen."
     )
 
