@@ -8,6 +8,7 @@ never enter; each thing left out is counted.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -94,7 +95,11 @@ class _Parts:
     engine: Engine
     fiscal_start_month: int
 
-    @property
+    @cached_property
+    def deals(self) -> pd.DataFrame:
+        return credited_deals(self.team)
+
+    @cached_property
     def days(self) -> pd.DataFrame:
         team = self.team
         firsts = [team.ssi["date"].min(), team.activity["start_date"].min()]
@@ -156,7 +161,7 @@ def _counts(parts: _Parts) -> tuple[pd.DataFrame, int]:
 
 def _outcomes(parts: _Parts, grid: pd.DataFrame) -> pd.DataFrame:
     keys, start = ["rep_id", "period"], parts.fiscal_start_month
-    won = won_in(credited_deals(parts.team), parts.grain, fiscal_start_month=start)
+    won = won_in(parts.deals, parts.grain, fiscal_start_month=start)
     quota = quota_in(parts.team.quota, parts.grain, fiscal_start_month=start)
     rows = grid[keys].merge(deal_windows(parts.team), on="rep_id", how="left")
     ends = last_days(rows["period"], parts.grain)
@@ -202,7 +207,7 @@ def _gaps(frame: pd.DataFrame, parts: _Parts, n_partial: int) -> list[Drop]:
     rows, outcome = f"rep-{parts.grain}s", frame["won_per_quota"]
     coarse = activity_too_coarse(parts.team.activity, parts.grain)
     cumulative = int(parts.team.activity["is_cumulative"].sum())
-    foreign = int((~credited_deals(parts.team)["is_comparable"]).sum())
+    foreign = int((~parts.deals["is_comparable"]).sum())
     return [
         Drop(rows, int(frame["ssi_total"].isna().sum()), "no SSI in the period"),
         Drop(rows, int(outcome.isna().sum()), "no quota or no known deals"),
