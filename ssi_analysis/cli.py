@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ssi_analysis.batch import Run
-    from ssi_analysis.exports.days import DateOrder
-    from ssi_analysis.exports.extract import QuotaPeriod
     from ssi_analysis.periods import Grain
+    from ssi_analysis.settings import DateOrder, QuotaPeriod
 
 __all__ = ["main"]
 

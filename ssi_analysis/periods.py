@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from ssi_analysis.errors import ParameterError
 
 __all__ = [
     "GRAINS",
+    "Calendar",
     "Grain",
     "calendar",
     "label",
@@ -39,6 +41,20 @@ _LENGTH: Final[dict[str, pd.DateOffset]] = {
     "quarter": pd.DateOffset(months=3),
 }
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """When a company's weeks and fiscal years begin.
+
+    With `year_starts`, the first days of fiscal years, months are whole weeks in the
+    order of `pattern`, as in 4-4-5; without, they are those of the civil calendar.
+    """
+
+    week_start: Literal["monday", "sunday"] = "monday"
+    fiscal_start_month: int = 1
+    year_starts: tuple[dt.date, ...] = ()
+    pattern: tuple[int, int, int] = (4, 4, 5)
 
 
 def calendar(

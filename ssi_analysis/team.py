@@ -6,7 +6,7 @@ used, rows rejected with a reason, and rows that another file or row repeats.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,13 @@ from ssi_analysis.exports.extract import Options
 from ssi_analysis.exports.folder import read_folder
 from ssi_analysis.exports.text import fold
 from ssi_analysis.intake import Intake, join
+from ssi_analysis.schema import TABLES
+from ssi_analysis.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ssi_analysis.exports.days import DateOrder
-    from ssi_analysis.exports.extract import QuotaPeriod
+    from ssi_analysis.settings import DateOrder, QuotaPeriod
 
 __all__ = ["TeamData", "load_team"]
 
@@ -44,6 +45,7 @@ class TeamData:
     rejects: pd.DataFrame
     files: pd.DataFrame
     source: Path
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def teams(self) -> list[str]:
@@ -169,6 +171,11 @@ def _check_options(date_order: str | None, quota_period: str | None) -> None:
 
 
 def _team(intake: Intake, source: Path) -> TeamData:
+    tables = {name: intake.tables[name] for name in TABLES}
     return TeamData(
-        **intake.tables, rejects=intake.rejects, files=intake.files, source=source
+        **tables,
+        rejects=intake.rejects,
+        files=intake.files,
+        source=source,
+        settings=Settings(),
     )

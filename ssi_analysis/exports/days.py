@@ -7,7 +7,7 @@ what one cell leaves open and the whole column decides; where it cannot, it says
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from ssi_analysis.exports.values import Values
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["OPEN_ORDER", "DateOrder", "dates", "day_month_order", "times"]
+    from ssi_analysis.settings import DateOrder
 
-DateOrder = Literal["dmy", "mdy"]
+__all__ = ["OPEN_ORDER", "dates", "day_month_order", "times"]
 
 NOT_A_DATE: Final = "not a date"
 OPEN_ORDER: Final = "day and month cannot be told apart"

@@ -8,19 +8,19 @@ reason. A cell that cannot be read costs its row, unless the column is optional.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import days
-from ssi_analysis.exports.days import DateOrder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from ssi_analysis.exports.text import Sheet
     from ssi_analysis.exports.values import Values
+    from ssi_analysis.settings import DateOrder, QuotaPeriod
 
 __all__ = [
     "PERSON",
@@ -28,7 +28,6 @@ __all__ = [
     "Columns",
     "Extract",
     "Options",
-    "QuotaPeriod",
     "Reject",
     "bounded",
     "build",
@@ -69,10 +68,6 @@ class Reject(NamedTuple):
     found: str
     reason: str
     is_loss: bool = True
-
-
-QuotaPeriod = Literal["month", "quarter"]
-"""How long a quota lasts where its file does not tell."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_analysis.exports.days import DateOrder, dates, day_month_order
+from ssi_analysis.exports.days import dates, day_month_order
+from ssi_analysis.settings import DateOrder
 
 FIFTH_OF_MARCH = [
     "2026-03-05",
