@@ -1,6 +1,6 @@
 """The canonical tables as data: names, units and grain of everything downstream.
 
-Whatever an export looks like, after reading it is one of these five tables. Ids are
+Whatever an export looks like, after reading it is one of these tables. Ids are
 text always (`007` stays `007`), dates are local calendar days without a time, units
 stand in the names, and a blank is missing, never zero.
 """
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIVITY",
+    "ATTAINED",
     "DEALS",
     "METRICS",
     "PILLARS",
@@ -109,6 +110,13 @@ METRICS: Final = (
     "posts",
     "comments",
     "reactions",
+    "messages_received",
+    "invitations_sent",
+    "invitations_received",
+    "inmails_declined",
+    "impressions",
+    "engagements",
+    "followers_gained",
 )
 """The names that `activity.metric` can have."""
 
@@ -196,8 +204,25 @@ DEALS: Final = Table(
     ),
 )
 
-TABLES: Final = {table.name: table for table in (REPS, SSI, ACTIVITY, QUOTA, DEALS)}
-"""All five tables by name."""
+ATTAINED: Final = Table(
+    "attained",
+    "rep x span",
+    ("rep_id", "start_date", "end_date"),
+    (
+        Column("rep_id", "id", "the rep"),
+        Column("start_date", "date", "first day of the quota period"),
+        Column("end_date", "date", "last day of the quota period, inclusive"),
+        Column("attained", "number", "amount attained, as the export states it"),
+        Column("attainment", "number", "attained over quota as stated; 1.0 = met"),
+        Column("currency", "text", "ISO code; missing where the export has none"),
+        Column("source", "text", "file it came from"),
+    ),
+)
+
+TABLES: Final = {
+    table.name: table for table in (REPS, SSI, ACTIVITY, QUOTA, ATTAINED, DEALS)
+}
+"""Every table by name."""
 
 SPOKEN: Final = {
     "ssi_total": "SSI",

@@ -32,7 +32,7 @@ class FileRule:
     `rep` names whose file it is; `columns` gives headers by canonical name.
     """
 
-    path: str
+    path: str = ""
     origin: str = ""
     rep: str = ""
     first_day: str = ""
@@ -61,3 +61,9 @@ class Settings:
     lost_stages: tuple[str, ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[FileRule, ...] = ()
+
+    def rule(self, path: str) -> FileRule:
+        """Return what is said of one path, the settings' own where nothing is."""
+        return FileRule(
+            path, date_order=self.date_order, quota_period=self.quota_period
+        )

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ssi_analysis.errors import ExportError, ParameterError, SSIError
-from ssi_analysis.exports.extract import Options
 from ssi_analysis.exports.folder import read_folder
 from ssi_analysis.exports.text import fold
 from ssi_analysis.intake import Intake, join
-from ssi_analysis.schema import TABLES
+from ssi_analysis.schema import ATTAINED, TABLES
 from ssi_analysis.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ class TeamData:
     rejects: pd.DataFrame
     files: pd.DataFrame
     source: Path
+    attained: pd.DataFrame = field(default_factory=ATTAINED.empty)
     settings: Settings = field(default_factory=Settings)
 
     @property
@@ -76,6 +76,7 @@ class TeamData:
             ssi=_of_reps(self.ssi, reps),
             activity=_of_reps(self.activity, reps),
             quota=_of_reps(self.quota, reps),
+            attained=_of_reps(self.attained, reps),
             deals=_of_reps(self.deals, reps),
         )
 
@@ -98,6 +99,7 @@ class TeamData:
             ssi=self.ssi[day].reset_index(drop=True),
             activity=_touching(self.activity, first, last),
             quota=_touching(self.quota, first, last),
+            attained=_touching(self.attained, first, last),
             deals=deals[closed | created].reset_index(drop=True),
         )
 
@@ -151,14 +153,14 @@ def load_team(
     source = Path(folder)
     if not source.is_dir():
         raise ParameterError.no_folder(str(folder))
-    options = Options(date_order, quota_period)
-    readings = read_folder(source, options, progress=progress)
+    settings = _settings(source, date_order, quota_period)
+    readings = read_folder(source, settings, progress=progress)
     errors = [reading for reading in readings.values() if isinstance(reading, SSIError)]
     intake = join(readings)
     errors += intake.problems
     if errors:
         raise ExportError.from_errors(errors)
-    return _team(intake, source)
+    return _team(intake, source, settings)
 
 
 def _check_options(date_order: str | None, quota_period: str | None) -> None:
@@ -170,12 +172,24 @@ def _check_options(date_order: str | None, quota_period: str | None) -> None:
         )
 
 
-def _team(intake: Intake, source: Path) -> TeamData:
+def _settings(
+    source: Path, date_order: DateOrder | None, quota_period: QuotaPeriod | None
+) -> Settings:
+    """Return the settings of a folder; what a caller says comes first."""
+    settled = Settings()
+    return replace(
+        settled,
+        date_order=date_order or settled.date_order,
+        quota_period=quota_period or settled.quota_period,
+    )
+
+
+def _team(intake: Intake, source: Path, settings: Settings) -> TeamData:
     tables = {name: intake.tables[name] for name in TABLES}
     return TeamData(
         **tables,
         rejects=intake.rejects,
         files=intake.files,
         source=source,
-        settings=Settings(),
+        settings=settings,
     )

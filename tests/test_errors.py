@@ -10,6 +10,7 @@ from ssi_analysis import errors
 from ssi_analysis.errors import (
     DataError,
     ExportError,
+    OwnerError,
     ParameterError,
     ReportError,
     SSIError,
@@ -149,6 +150,16 @@ MESSAGES = [
         "cell 'weeks' ends in a block of kind 'map'; known: chart, table",
     ),
     (
+        ExportError.not_of_origin("soll.csv", "plain_quota", [["quota", "rep"]]),
+        "soll.csv: 1 problem\n  is said to be 'plain_quota' but no row has the headers"
+        " of quota, rep; map them under [files.columns] in ssi-analysis.toml",
+    ),
+    (
+        OwnerError.no_owner("messages.csv"),
+        "messages.csv: 1 problem\n  does not tell whose messages these are: put the"
+        " archive's Profile.csv beside it",
+    ),
+    (
         ReportError.unreadable_manifest("m.json", "no pages"),
         "m.json: cannot be read as a manifest (no pages); make that week's pages again,"
         " or remove its folder",
@@ -179,7 +190,7 @@ def test_a_refusal_says_what_where_and_what_would_be_right(error, message):
 
 def test_every_wording_is_tried_here():
     source = Path(__file__).read_text(encoding="utf-8")
-    kinds = [DataError, ExportError, ParameterError, ReportError]
+    kinds = [DataError, ExportError, OwnerError, ParameterError, ReportError]
     wordings = [
         f"{kind.__name__}.{name}("
         for kind in kinds

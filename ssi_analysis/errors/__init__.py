@@ -7,12 +7,13 @@ tests/test_errors.py.
 """
 
 from ssi_analysis.errors.base import SSIError, nearest
-from ssi_analysis.errors.files import ExportError
+from ssi_analysis.errors.files import ExportError, OwnerError
 from ssi_analysis.errors.requests import DataError, ParameterError, ReportError
 
 __all__ = [
     "DataError",
     "ExportError",
+    "OwnerError",
     "ParameterError",
     "ReportError",
     "SSIError",

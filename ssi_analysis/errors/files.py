@@ -9,7 +9,7 @@ from ssi_analysis.errors.base import SSIError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ExportError"]
+__all__ = ["ExportError", "OwnerError"]
 
 
 class ExportError(SSIError):
@@ -111,6 +111,18 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         )
 
     @classmethod
+    def not_of_origin(
+        cls, file: str, origin: str, sets: Sequence[Sequence[str]]
+    ) -> ExportError:
+        """Refuse a file that has not the columns of the origin it is said to be of."""
+        wanted = " or ".join(", ".join(names) for names in sets)
+        problem = (
+            f"is said to be '{origin}' but no row has the headers of {wanted}; map"
+            " them under [files.columns] in ssi-analysis.toml"
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
     def broken_page(cls, file: str) -> ExportError:
         """Refuse an SSI page whose JSON was cut short."""
         problem = "holds a memberScore but is no whole JSON; save the page again"
@@ -166,6 +178,19 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         n_more = len(errors) - len(shown)
         more = [f"and {n_more} more file{'' if n_more == 1 else 's'}"] if n_more else []
         return cls("\n".join([*shown, *more]))
+
+
+class OwnerError(ExportError):
+    """A file of a LinkedIn archive that only a file beside it can tell the owner of."""
+
+    @classmethod
+    def no_owner(cls, file: str) -> OwnerError:
+        """Refuse messages of which nobody knows who sent and who received them."""
+        problem = (
+            "does not tell whose messages these are: put the archive's Profile.csv"
+            " beside it"
+        )
+        return cls(f"{file}: 1 problem\n  {problem}")
 
 
 def _listed(lines: Sequence[str], n_lines: int) -> str:

@@ -1,64 +1,95 @@
 """Files that people really have -> canonical tables, one module per origin.
 
-text      bytes -> a Sheet of text cells        values   text -> numbers and days
-detect    which origin is this file?            extract  what every reader gives back
+containers  a file -> its texts and worksheets    text     a text -> a Sheet of cells
+detect      which origin is this table?           values   cells -> numbers
+documents   JSON and saved pages                  days     cells -> days
+origins     one module per origin                 extract  what every reader gives back
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ssi_analysis.errors import ExportError
-from ssi_analysis.exports import (
-    detect,
-    hubspot,
-    linkedin_page,
-    linkedin_ssi,
-    plain,
-    sales_navigator,
-    salesforce,
-    text,
-)
+from ssi_analysis.errors import ExportError, SSIError
+from ssi_analysis.exports import containers, detect, documents
+from ssi_analysis.exports.extract import Extract, claimed
+from ssi_analysis.exports.origins import document_origins
+from ssi_analysis.exports.text import Document, Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
 
-    from ssi_analysis.exports.extract import Extract, Options
+    from ssi_analysis.exports.extract import Options
 
-__all__ = ["READERS", "SUFFIXES", "read_export"]
+__all__ = ["IGNORE", "SUFFIXES", "Reading", "read_export", "read_parts"]
 
-SUFFIXES: Final = (".csv", ".tsv", ".txt", ".json")
+SUFFIXES: Final = containers.SUFFIXES
 """Endings of the files that are looked into."""
 
-READERS: Final[Mapping[str, Callable[[text.Sheet, Options], Extract]]] = {
-    "roster": plain.read_roster,
-    "ssi_wide": linkedin_ssi.read_wide,
-    "ssi_long": linkedin_ssi.read_long,
-    "sales_navigator": sales_navigator.read_usage,
-    "salesforce_quota": salesforce.read_quota,
-    "salesforce_opportunities": salesforce.read_opportunities,
-    "hubspot_goals": hubspot.read_goals,
-    "hubspot_deals": hubspot.read_deals,
-}
-"""The reader of each origin in aliases.toml."""
+IGNORE: Final = "ignore"
+"""What the owner of the data calls a file that is not to be read."""
+
+Reading = Extract | SSIError | None
+"""What came of one table: its Extract, why it is refused, or None: not recognised."""
+
+
+def read_parts(
+    path: str, data: bytes, options_for: Callable[[str], Options]
+) -> Iterator[tuple[str, Reading]]:
+    """Read every table and document in one file, with the path of each.
+
+    A file of which nothing can be read as text gives one None.
+    """
+    found = False
+    for part in containers.parts(path, data):
+        found = True
+        if isinstance(part, ExportError):
+            yield path, part
+        else:
+            yield part.path, _read(part.path, part.content, options_for(part.path))
+    if not found:
+        yield path, None
 
 
 def read_export(path: str, data: bytes, options: Options) -> Extract | None:
-    r"""Read one file by what is in it; None where no origin is recognised.
+    r"""Read a file of one table by what is in it; None where no origin is recognised.
+
+    Raises the `ExportError` that stops it.
 
     >>> from ssi_analysis.exports.extract import Options
     >>> found = read_export("x.csv", b"date,ssi\n2026-11-15,53.2\n", Options())
     >>> found.origin, found.tables["ssi"]["ssi_total"].tolist()
     ('ssi_wide', [53.2])
     """
-    content = text.decode(data)
-    if content is None:
-        return None
-    if content.lstrip()[:1] in ("{", "["):
-        document = text.Document(path, text.parse_json(content))
-        if linkedin_page.holds_score(document.content):
-            return linkedin_page.read_page(document, options)
-        if document.content is None and '"memberScore"' in content:
-            raise ExportError.broken_page(path)
-    found = detect.recognise(path, content)
-    return READERS[found[0]](found[1], options) if found else None
+    for _, reading in read_parts(path, data, lambda _: options):
+        if isinstance(reading, SSIError):
+            raise reading
+        if reading:
+            return reading
+    return None
+
+
+def _read(path: str, content: str | Grid, options: Options) -> Reading:
+    if options.rule.origin == IGNORE:
+        return Extract(path, "ignored", {}, (), 0)
+    try:
+        found = _recognised(path, content, options)
+    except SSIError as error:
+        return error
+    return claimed(found, options.rule.rep) if found and options.rule.rep else found
+
+
+def _recognised(path: str, content: str | Grid, options: Options) -> Extract | None:
+    inside = documents.content_of(content) if isinstance(content, str) else None
+    if inside is not None:
+        for kind in document_origins():
+            if kind.holds(inside):
+                return kind.read(Document(path, inside), options)
+        listed = documents.grid_of_objects(path, inside)
+        if listed is None:
+            return None
+        content = listed
+    elif isinstance(content, str) and documents.is_broken_page(content):
+        raise ExportError.broken_page(path)
+    found = detect.recognise(path, content, options)
+    return found[0].read(found[1], options) if found else None

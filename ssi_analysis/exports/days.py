@@ -6,8 +6,10 @@ what one cell leaves open and the whole column decides; where it cannot, it says
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -32,6 +34,9 @@ _TIME = re.compile(
     r"[T ,](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}(?:\.\d+)?))?"
     r"(?P<half> ?[AaPp][Mm]\b)?"
 )
+_ZONE = re.compile(
+    r"\d(?: ?(?:Z|UTC|GMT)|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))$"
+)
 _ISO = re.compile(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
 _NUMERIC = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_CLOCK}")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})[- ]([A-Za-z]{{3,9}})[- ,]+(\d{{4}}){_CLOCK}")
@@ -39,8 +44,13 @@ _MONTH_FIRST = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_CLOCK
 _YEARS: Final = range(1970, 2100)
 
 
-def dates(cells: Sequence[str], *, order: DateOrder | None = None) -> Values:
+def dates(
+    cells: Sequence[str], *, order: DateOrder | None = None, time_zone: str = ""
+) -> Values:
     """Read calendar days; a time of day is left off and the day kept as written.
+
+    With a `time_zone`, a time that states its own (`Z`, `UTC`, `+02:00`) falls on the
+    day that it was there.
 
     Years first, months by their English name and days before dots need no order;
     `03/04/2026` does, and without one keeps the reason `OPEN_ORDER`.
@@ -53,11 +63,16 @@ def dates(cells: Sequence[str], *, order: DateOrder | None = None) -> Values:
     {0: 'day and month cannot be told apart'}
     >>> dates(["03/04/2026"], order="dmy").values.astype(str).tolist()
     ['2026-04-03']
+    >>> late = "2026-03-05T23:30:00Z"
+    >>> dates([late], time_zone="Europe/Berlin").values.astype(str).tolist()
+    ['2026-03-06']
     """
     iso = _iso_days(cells)
     if iso is not None:
         return Values(iso, {})
     known = {cell: _day(cell, order) for cell in set(cells) if cell}
+    if time_zone:
+        known = {cell: _there(cell, day, time_zone) for cell, day in known.items()}
     days = np.array([_only_day(known.get(cell)) for cell in cells], "datetime64[D]")
     reasons = {
         position: reason
@@ -65,6 +80,21 @@ def dates(cells: Sequence[str], *, order: DateOrder | None = None) -> Values:
         if isinstance(reason := known.get(cell), str)
     }
     return Values(days, reasons)
+
+
+def _there(cell: str, day: np.datetime64 | str, time_zone: str) -> np.datetime64 | str:
+    """Return the day that a stated instant was in a time zone."""
+    stated = _ZONE.search(cell)
+    seconds = _seconds(cell)
+    if isinstance(day, str) or not stated or seconds < 0:
+        return day
+    offset = dt.timedelta(
+        hours=int(stated["hours"] or 0), minutes=int(stated["minutes"] or 0)
+    )
+    behind = -1 if stated["sign"] == "-" else 1
+    clock = dt.datetime.combine(day.astype(dt.date), dt.time(), dt.UTC)
+    instant = clock + dt.timedelta(seconds=seconds) - behind * offset
+    return np.datetime64(instant.astimezone(ZoneInfo(time_zone)).date(), "D")
 
 
 def _iso_days(cells: Sequence[str]) -> np.ndarray | None:

@@ -8,12 +8,14 @@ reason. A cell that cannot be read costs its row, unless the column is optional.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import days
+from ssi_analysis.settings import FileRule, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -31,6 +33,7 @@ __all__ = [
     "Reject",
     "bounded",
     "build",
+    "claimed",
     "day_columns",
     "finish",
     "full_names",
@@ -72,10 +75,24 @@ class Reject(NamedTuple):
 
 @dataclass(frozen=True)
 class Options:
-    """What no file can say of itself and only its owner knows."""
+    """What no file can say of itself and only its owner knows.
+
+    `rule` is what is said of this very file, `settings` what holds for all; `owner`
+    is the member whose LinkedIn archive it lies in, where a file beside it says so.
+    """
 
     date_order: DateOrder | None = None
     quota_period: QuotaPeriod | None = None
+    settings: Settings = field(default_factory=Settings)
+    rule: FileRule = field(default_factory=FileRule)
+    owner: str = ""
+
+    @property
+    def columns(self) -> Mapping[str, tuple[str, ...]]:
+        """The owner's spellings by canonical column, those of this file first."""
+        mine, others = self.rule.columns, self.settings.columns
+        names = dict.fromkeys([*mine, *others])
+        return {name: (*mine.get(name, ()), *others.get(name, ())) for name in names}
 
 
 @dataclass(frozen=True)
@@ -83,7 +100,11 @@ class Extract:
     """What one file holds, in canonical columns, before people are resolved.
 
     Each table has the columns of `PERSON`, `file` and `row` instead of `rep_id`.
-    `rows_read` counts records: rows of a table, snapshots of a long file or of JSON.
+    Besides the canonical tables there are `events` (date, metric, event_id: one row
+    per event, counted by day once people are known), `outcomes` (activity_id, metric,
+    date) and `rates`. `rows_read` counts records: rows of a table, snapshots of a
+    long file or of JSON. `owner` holds, in the order of `PERSON`, whose LinkedIn
+    archive the file's folder is.
     """
 
     file: str
@@ -91,6 +112,7 @@ class Extract:
     tables: Mapping[str, Columns]
     rejects: tuple[Reject, ...]
     rows_read: int
+    owner: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,13 +145,20 @@ def text(sheet: Sheet, name: str) -> Column:
 
 
 def day_columns(
-    sheet: Sheet, names: Sequence[str], *, order: DateOrder | None
+    sheet: Sheet,
+    names: Sequence[str],
+    *,
+    order: DateOrder | None,
+    time_zone: str = "",
 ) -> dict[str, Column]:
     """Convert the date columns of a sheet, which share one order of day and month.
 
+    With a `time_zone`, a time that states its own zone counts on the day it fell on
+    there; without, and where a time states none, the day is the one written.
     Raises `ExportError` where neither the cells nor `order` settle it.
     """
-    columns = {name: read(sheet, name, days.dates) for name in names}
+    zone = partial(days.dates, time_zone=time_zone)
+    columns = {name: read(sheet, name, zone) for name in names}
     open_labels = [
         column.label
         for column in columns.values()
@@ -147,10 +176,7 @@ def day_columns(
             if reason == days.OPEN_ORDER
         )
         raise ExportError.open_dates(sheet.path, open_labels, example)
-    return {
-        name: read(sheet, name, lambda cells: days.dates(cells, order=settled))
-        for name in names
-    }
+    return {name: read(sheet, name, partial(zone, order=settled)) for name in names}
 
 
 def needed(column: Column) -> Column:
@@ -227,6 +253,16 @@ def build(
     every = {**columns, **persons(sheet), **places}
     table = {name: _usable(column) for name, column in every.items()}
     return without(table, lost) if lost else table, rejects
+
+
+def claimed(found: Extract, rep: str) -> Extract:
+    """Return an extract whose rows without a person are those of `rep`."""
+    tables = {}
+    for name, table in found.tables.items():
+        nobody = ~np.array([table[key] != "" for key in PERSON]).any(axis=0)
+        who = np.where(nobody, rep, table["person_id"])
+        tables[name] = {**table, "person_id": who.astype(object)}
+    return replace(found, tables=tables)
 
 
 def without(table: Columns, positions: Collection[int]) -> Columns:

@@ -3,58 +3,127 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ssi_analysis.errors import ExportError, SSIError
-from ssi_analysis.exports import SUFFIXES, read_export
+from ssi_analysis.errors import ExportError, OwnerError
+from ssi_analysis.exports import SUFFIXES, read_parts
+from ssi_analysis.exports.extract import Extract, Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from ssi_analysis.exports.extract import Extract, Options
+    from ssi_analysis.exports import Reading
+    from ssi_analysis.settings import Settings
 
-__all__ = ["read_folder"]
+__all__ = ["folder_of", "read_folder"]
 
-Reading = "Extract | SSIError | None"
-_UNREAD: Final = (".xlsx", ".xls", ".ods", ".zip", ".gz", ".parquet", ".jsonl")
+_UNREAD: Final = (".xls", ".xlsb", ".ods", ".parquet", ".numbers", ".pdf")
+"""Endings that may hold an export in a form that is not read, and so are named."""
 
 
 def read_folder(
     folder: Path,
-    options: Options,
+    settings: Settings,
     *,
     progress: Callable[[int, int], None] | None = None,
-) -> Mapping[str, Extract | SSIError | None]:
+) -> Mapping[str, Reading]:
     """Read every data file below a folder.
 
-    Returns for each relative path an Extract, the error that stopped it, or None
-    where no origin was recognised. Hidden files and folders are left alone.
+    Returns for each table or document, by its path below the folder, an Extract, the
+    error that stopped it, or None where no origin was recognised. Hidden files and
+    folders are left alone, and no link leads out of the folder.
     """
     paths = sorted(_data_files(folder))
-    readings: dict[str, Extract | SSIError | None] = {}
+    reader = _Reader(folder, settings)
+    readings: dict[str, Reading] = {}
     for done, path in enumerate(paths, start=1):
-        readings[path] = _read(folder, path, options)
+        readings.update(reader.read(path))
         if progress:
             progress(done, len(paths))
-    return readings
+    return _with_owners(readings, reader)
 
 
 def _data_files(folder: Path) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        linked = [name for name in folders if (Path(place) / name).is_symlink()]
+        for name in (*names, *linked):
             ending = Path(name).suffix.lower()
-            if not name.startswith(".") and ending in (*SUFFIXES, *_UNREAD):
+            wanted = ending in (*SUFFIXES, *_UNREAD) or name in linked
+            if wanted and not name.startswith("."):
                 yield (Path(place) / name).relative_to(folder).as_posix()
 
 
-def _read(folder: Path, path: str, options: Options) -> Extract | SSIError | None:
-    if Path(path).suffix.lower() not in SUFFIXES:
-        return None
-    try:
-        return read_export(path, (folder / path).read_bytes(), options)
-    except OSError as error:
-        return ExportError.from_problems(path, [f"cannot be opened: {error.strerror}"])
-    except SSIError as error:
-        return error
+@dataclass(frozen=True)
+class _Reader:
+    folder: Path
+    settings: Settings
+    owner: str = ""
+
+    def read(self, path: str) -> dict[str, Reading]:
+        file = self.folder / path
+        try:
+            if problem := _unreadable(file, self.folder):
+                return {path: ExportError.from_problems(path, [problem])}
+            if file.suffix.lower() not in SUFFIXES:
+                return {path: None}
+            return dict(read_parts(path, file.read_bytes(), self._options))
+        except OSError as error:
+            problem = f"cannot be opened: {error.strerror}"
+            return {path: ExportError.from_problems(path, [problem])}
+
+    def _options(self, path: str) -> Options:
+        rule = self.settings.rule(path)
+        return Options(
+            rule.date_order, rule.quota_period, self.settings, rule, self.owner
+        )
+
+
+def _unreadable(file: Path, folder: Path) -> str:
+    """Say why a path is not opened: a link out of the folder, a folder, a device."""
+    if not file.resolve().is_relative_to(folder.resolve()):
+        return "is a link that leads out of the folder; copy the file itself there"
+    if file.is_dir():
+        return "is a link to a folder; name that folder itself or copy it"
+    if file.exists() and not file.is_file():
+        return "is no ordinary file; take it away"
+    return ""
+
+
+def _with_owners(
+    readings: dict[str, Reading], reader: _Reader
+) -> Mapping[str, Reading]:
+    """Read again the archives' files that a file beside them tells the owner of."""
+    owners = {
+        folder_of(path): found.owner[-1]
+        for path, found in readings.items()
+        if isinstance(found, Extract) and found.owner and found.owner[-1]
+    }
+    lacking = [
+        path for path, found in readings.items() if isinstance(found, OwnerError)
+    ]
+    for path in lacking:
+        if owner := owners.get(folder_of(path)):
+            file = next(
+                name for name in _above(path) if (reader.folder / name).exists()
+            )
+            again = replace(reader, owner=owner).read(file)
+            readings[path] = again[path]
+    return readings
+
+
+def folder_of(path: str) -> str:
+    """Return the folder, or the ZIP, in which a file lies.
+
+    >>> folder_of("ana/x.zip/messages.csv"), folder_of("messages.csv")
+    ('ana/x.zip', '')
+    """
+    return path.rpartition("/")[0]
+
+
+def _above(path: str) -> Iterator[str]:
+    parts = path.split("/")
+    for n_parts in range(len(parts), 0, -1):
+        yield "/".join(parts[:n_parts])

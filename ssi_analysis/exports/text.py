@@ -13,9 +13,13 @@ import io
 import json
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+from ssi_analysis.errors import ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,12 +27,15 @@ if TYPE_CHECKING:
 __all__ = [
     "DELIMITERS",
     "Document",
+    "Grid",
     "Sheet",
     "body_end",
     "decode",
     "fold",
+    "grid",
     "is_total",
     "parse_json",
+    "peek",
     "records",
 ]
 
@@ -88,6 +95,18 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A table of text cells before its header is known: a worksheet, or a text.
+
+    Every line is there, blank ones too, cells stripped; line i is row i + 1.
+    """
+
+    path: str
+    rows: tuple[tuple[str, ...], ...]
+    delimiter: str = ","
+
+
+@dataclass(frozen=True)
 class Document:
     """The twin of a Sheet for JSON: a path and what was parsed."""
 
@@ -127,6 +146,24 @@ def records(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
     )
     for cells in lines:
         yield tuple([cell.strip() for cell in cells])
+
+
+def grid(path: str, text: str, delimiter: str) -> Grid:
+    """Return every record of a text as a Grid."""
+    lines: list[tuple[str, ...]] = []
+    try:
+        lines.extend(records(text, delimiter))
+    except csv.Error as error:
+        raise ExportError.broken_row(path, len(lines) + 1, str(error)) from None
+    return Grid(path, tuple(lines), delimiter)
+
+
+def peek(text: str, delimiter: str, n: int) -> list[tuple[str, ...]]:
+    """Return the first n records, fewer where the next one cannot be read."""
+    found: list[tuple[str, ...]] = []
+    with suppress(csv.Error):
+        found.extend(islice(records(text, delimiter), n))
+    return found
 
 
 def body_end(lines: Sequence[tuple[str, ...]]) -> int:

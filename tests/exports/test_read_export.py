@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from ssi_analysis.errors import ExportError
-from ssi_analysis.exports import READERS, read_export
-from ssi_analysis.exports.detect import origins
+from ssi_analysis.exports import read_export
 from ssi_analysis.exports.extract import Extract, Options
+from ssi_analysis.exports.origins import document_origins, origins
 
 
 def extract(text: str, *, path: str = "file.csv", **options: Any) -> Extract:
@@ -24,8 +24,13 @@ def column(found: Extract, table: str, name: str) -> list[Any]:
     return list(values.astype(str)) if values.dtype.kind == "M" else values.tolist()
 
 
-def test_every_origin_in_the_aliases_has_a_reader() -> None:
-    assert {origin.name for origin in origins()} == set(READERS)
+def test_every_origin_has_a_name_of_its_own_and_columns_it_requires() -> None:
+    names = [origin.name for origin in (*origins(), *document_origins())]
+    assert len(names) == len(set(names))
+    for origin in origins():
+        assert origin.requires
+        for needed in origin.requires:
+            assert origin.further or needed <= origin.spelt.keys(), origin.name
 
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "{", "[1, 2]", '{"a": 1}', "\n\n"])

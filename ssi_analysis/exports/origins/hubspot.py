@@ -7,18 +7,43 @@ as the last moment of the last day and as midnight of the day after.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ssi_analysis.exports import deals, extract
+from ssi_analysis.exports.origin import Origin, needs
 from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
     from ssi_analysis.exports.extract import Column, Extract, Options, Reject
     from ssi_analysis.exports.text import Sheet
 
-__all__ = ["read_deals", "read_goals"]
+__all__ = ["ORIGINS", "read_deals", "read_goals"]
+
+_HUBSPOT_GOALS: Final = {
+    "quota": "hs_target_amount",
+    "start_date": "hs_start_datetime",
+    "end_date": "hs_end_datetime",
+    "goal_name": "hs_goal_name",
+    "goal_type": "hs_goal_type",
+    "currency": "hs_currency | currency",
+    "person_crm": "hubspot_owner_id",
+    "person_name": "hs_assignee_user_id",
+}
+_HUBSPOT_DEALS: Final = {
+    "deal_id": "Record ID | hs_object_id | Record ID - Deal",
+    "stage": "Deal Stage | dealstage",
+    "won": "Is Closed Won | hs_is_closed_won | Won",
+    "amount_converted": "Amount in company currency | amount_in_home_currency",
+    "amount": "Amount",
+    "currency": "Currency | deal_currency_code",
+    "close_date": "Close Date | closedate",
+    "created_date": "Create Date | createdate",
+    "person_name": "Deal owner",
+    "person_email": "Deal owner email",
+    "person_crm": "hubspot_owner_id",
+}
 
 
 def read_goals(sheet: Sheet, options: Options) -> Extract:
@@ -64,3 +89,26 @@ def _inclusive(end: Column) -> Column:
 def read_deals(sheet: Sheet, options: Options) -> Extract:
     """Read deals: one row per deal."""
     return deals.read_deals(sheet, options, origin="hubspot_deals")
+
+
+ORIGINS: Final = (
+    Origin(
+        "hubspot_goals",
+        "HubSpot goals",
+        _HUBSPOT_GOALS,
+        needs(
+            "quota start_date end_date",
+        ),
+        read_goals,
+    ),
+    Origin(
+        "hubspot_deals",
+        "HubSpot deals",
+        _HUBSPOT_DEALS,
+        needs(
+            "deal_id stage close_date person_name",
+            "deal_id stage close_date person_crm",
+        ),
+        read_deals,
+    ),
+)

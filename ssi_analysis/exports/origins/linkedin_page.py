@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ssi_analysis.exports import detect, extract
-from ssi_analysis.exports.linkedin_ssi import score_table, sheet_of
+from ssi_analysis.exports import extract
+from ssi_analysis.exports.origin import DocumentOrigin, shared_spellings
+from ssi_analysis.exports.scores import score_table, sheet_of
 from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ssi_analysis.exports.extract import Extract, Options
     from ssi_analysis.exports.text import Document
 
-__all__ = ["date_in_path", "holds_score", "read_page"]
+__all__ = ["DOCUMENTS", "date_in_path", "holds_score", "read_page"]
 
 _KEY: Final = "memberScore"
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)([01]\d)\2([0-3]\d)(?!\d)")
@@ -101,8 +102,8 @@ def _context(wrapper: Mapping[str, object]) -> dict[str, str]:
 
 @cache
 def _context_names() -> dict[str, str]:
-    blocks = detect.spellings()
-    known = {**blocks["person"], "date": blocks["ssi_wide"]["date"]}
+    spelt = shared_spellings()
+    known = {**spelt["person"], "date": spelt["ssi"]["date"]}
     return {fold(key): name for name, keys in known.items() for key in keys}
 
 
@@ -116,7 +117,7 @@ def _scores(payload: Mapping[str, Any]) -> dict[str, str]:
     score = payload[_KEY]
     pillars = {
         fold(spelling): name
-        for name, known in detect.spellings()["pillars"].items()
+        for name, known in shared_spellings()["pillars"].items()
         for spelling in known
     }
     parts = {
@@ -145,3 +146,6 @@ def _number(value: object) -> str:
     if isinstance(value, float):
         return np.format_float_positional(value)
     return str(value)
+
+
+DOCUMENTS: Final = (DocumentOrigin("ssi_page", "SSI page", holds_score, read_page),)

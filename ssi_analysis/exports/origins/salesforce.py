@@ -8,19 +8,63 @@ than one, converted ones, which are then the ones to use.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import deals, extract
+from ssi_analysis.exports.origin import Origin, needs
 from ssi_analysis.exports.text import fold, is_total
 
 if TYPE_CHECKING:
     from ssi_analysis.exports.extract import Column, Extract, Options
     from ssi_analysis.exports.text import Sheet
 
-__all__ = ["read_opportunities", "read_quota"]
+__all__ = ["ORIGINS", "read_opportunities", "read_quota"]
+
+_SALESFORCE_QUOTA: Final = {
+    "person_crm": "User ID | QuotaOwnerId | Quota Owner: User ID | Owner ID",
+    "person_name": (
+        "User Name | QuotaOwner.Name | Quota Owner: Full Name | Quota Owner"
+        " | Owner Name"
+    ),
+    "quota": "Quota Amount | QuotaAmount",
+    "currency": "Currency Code | CurrencyIsoCode | Quota Amount Currency | Currency",
+    "start_date": "Start Date | StartDate",
+    "product_family": "Product Family | ProductFamily",
+    "sales_territory": "Territory2Id | Territory2.Name | Territory ID | Territory",
+    "forecast_type": (
+        "Forecast Type Name | ForecastingType.DeveloperName | ForecastingTypeId"
+        " | Forecast Type ID"
+    ),
+}
+_SALESFORCE_OPPORTUNITIES: Final = {
+    "deal_id": (
+        "Opportunity ID | Opportunity ID (18) | 18 Digit Opportunity ID"
+        " | Opportunity: Opportunity ID | Id"
+    ),
+    "deal_name": "Opportunity Name | Opportunity: Opportunity Name | Name",
+    "account_name": "Account Name | Account Name: Account Name | Account.Name",
+    "stage": "Stage | Opportunity Stage | StageName | Opportunity: Stage",
+    "won": "Won | IsWon",
+    "amount_converted": "Amount (converted)",
+    "amount_converted_currency": "Amount (converted) Currency",
+    "amount": "Amount | Opportunity: Amount",
+    "currency": "Amount Currency | Opportunity Currency | CurrencyIsoCode",
+    "close_date": "Close Date | CloseDate | Opportunity: Close Date",
+    "created_date": "Created Date | CreatedDate | Opportunity: Created Date",
+    "person_name": (
+        "Opportunity Owner | Opportunity Owner: Full Name"
+        " | Opportunity: Opportunity Owner | Owner.Name | Owner Name | Owner"
+    ),
+    "person_email": (
+        "Opportunity Owner Email | Opportunity Owner: Email | Owner.Email | Owner Email"
+    ),
+    "person_crm": (
+        "Opportunity Owner ID | Opportunity Owner: User ID | OwnerId | Owner ID"
+    ),
+}
 
 
 def read_quota(sheet: Sheet, options: Options) -> Extract:
@@ -109,3 +153,30 @@ def _ungrouped(sheet: Sheet) -> Sheet:
         name = row[0] or (rows[-1][0] if rows else "")
         rows.append((name, *row[1:]))
     return replace(sheet, rows=tuple(rows))
+
+
+ORIGINS: Final = (
+    Origin(
+        "salesforce_quota",
+        "Salesforce quotas",
+        _SALESFORCE_QUOTA,
+        needs(
+            "quota start_date person_crm",
+            "quota start_date person_name",
+        ),
+        read_quota,
+    ),
+    Origin(
+        "salesforce_opportunities",
+        "Salesforce opportunity report",
+        _SALESFORCE_OPPORTUNITIES,
+        needs(
+            "stage close_date amount person_name",
+            "stage close_date amount person_email",
+            "stage close_date amount person_crm",
+            "stage close_date amount_converted person_name",
+            "stage close_date amount_converted person_email",
+        ),
+        read_opportunities,
+    ),
+)

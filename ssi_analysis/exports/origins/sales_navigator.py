@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ssi_analysis.errors import ExportError
-from ssi_analysis.exports import days, extract, linkedin_ssi, values
+from ssi_analysis.exports import days, extract, values
+from ssi_analysis.exports.origin import Origin, needs
+from ssi_analysis.exports.scores import score_table
 from ssi_analysis.exports.text import is_total
 from ssi_analysis.schema import METRICS
 
@@ -23,7 +25,31 @@ if TYPE_CHECKING:
     from ssi_analysis.exports.extract import Column, Columns, Extract, Options, Reject
     from ssi_analysis.exports.text import Sheet
 
-__all__ = ["read_usage"]
+__all__ = ["ORIGINS", "read_usage"]
+
+_SALES_NAVIGATOR: Final = {
+    "person_name": (
+        "Name | Full Name | User | User Name | Seat holder | Seat holder name"
+    ),
+    "person_email": "Email | Email Address | Work email | Invited email",
+    "first_name": "First name",
+    "last_name": "Last name",
+    "start_date": "Start date | From | Period start",
+    "end_date": "End date | Period end",
+    "searches": "Searches performed | Searches",
+    "profile_views": "Profile views | Profiles viewed",
+    "days_active": "Days active",
+    "leads_saved": "Leads saved | Total leads saved",
+    "accounts_saved": "Accounts saved | Total accounts saved",
+    "inmails_sent": "InMails sent | InMail messages sent",
+    "inmails_accepted": "InMails accepted",
+    "messages_sent": "Messages sent",
+    "connections_made": "Connections made | Connections | Unique connections",
+    "ssi_total": (
+        "SSI | SSI score | Social Selling Index | SSI total | SSI - total"
+        " | SSI - overall"
+    ),
+}
 
 CUMULATIVE: Final = ("leads_saved", "accounts_saved")
 _DATE = re.compile(
@@ -42,7 +68,7 @@ def read_usage(sheet: Sheet, options: Options) -> Extract:
     tables = {"activity": _stacked([table for table, _ in parts])}
     rejects = [reject for _, found in parts for reject in found]
     if "ssi_total" in sheet:
-        tables["ssi"], unusable = linkedin_ssi.score_table(sheet, last)
+        tables["ssi"], unusable = score_table(sheet, last)
         rejects += [reject for reject in unusable if reject.is_loss]
     return extract.finish(sheet, "sales_navigator", tables, rejects)
 
@@ -134,3 +160,24 @@ def _ordered(sheet: Sheet, span: np.ndarray) -> tuple[np.datetime64, np.datetime
     if np.isnat(span).any() or last < first:
         raise ExportError.no_period(sheet.path)
     return first, last
+
+
+ORIGINS: Final = (
+    Origin(
+        "sales_navigator",
+        "Sales Navigator usage report",
+        _SALES_NAVIGATOR,
+        needs(
+            "searches profile_views",
+            "days_active searches",
+            "days_active profile_views",
+            "days_active leads_saved",
+            "leads_saved accounts_saved",
+            "inmails_sent messages_sent",
+            "inmails_sent inmails_accepted",
+            "days_active ssi_total",
+        ),
+        read_usage,
+        shared=("person", "pillars"),
+    ),
+)

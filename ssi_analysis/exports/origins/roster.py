@@ -1,0 +1,91 @@
+"""The roster: a plain table, kept by hand, that says who is who.
+
+No file of LinkedIn's shares a key with a file of the CRM's, so this table is what
+joins them. It comes first and everything else is resolved through it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ssi_analysis.exports import extract, values
+from ssi_analysis.exports.origin import Origin, needs
+from ssi_analysis.schema import REPS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ssi_analysis.exports.extract import Column, Extract, Options
+    from ssi_analysis.exports.text import Sheet
+
+__all__ = ["ORIGINS", "read_roster"]
+
+_ROSTER: Final = {
+    "rep_id_named": "rep_id",
+    "rep_id": "rep_id | employee_id | employee number | id",
+    "name": "name | full name | rep name | rep",
+    "first_name": "first name",
+    "last_name": "last name",
+    "email": "email | work email | email address | e-mail",
+    "linkedin_seat_id": (
+        "linkedin_seat_id | seat_id | seat | linkedin seat | sales navigator seat id"
+    ),
+    "crm_user_id": (
+        "crm_user_id | crm_id | salesforce_user_id | hubspot owner"
+        " | crm owner id | salesforce_id | salesforce user id"
+        " | hubspot_owner_id | user id | owner id"
+    ),
+    "manager_id": "manager_id | manager | manager rep id | reports to",
+    "is_manager": "is_manager | manager flag | people manager",
+    "team": "team | team name | sales team",
+    "segment": "segment | market segment",
+    "territory": "territory | region",
+    "start_date": "start_date | hire date | hired | start | joined",
+    "end_date": "end_date | termination date | left | end | leave date",
+}
+
+
+def read_roster(sheet: Sheet, options: Options) -> Extract:
+    """Read the roster: one row per rep."""
+    days = extract.day_columns(
+        sheet, ["start_date", "end_date"], order=options.date_order
+    )
+    columns: dict[str, Column | Sequence[object]] = {
+        name: sheet.cells(name) for name in REPS.names
+    }
+    columns |= {
+        **days,
+        "rep_id": extract.needed(extract.text(sheet, "rep_id")),
+        "name": extract.full_names(sheet, "name"),
+        "email": [cell.casefold() for cell in sheet.cells("email")],
+        "is_manager": extract.read(sheet, "is_manager", values.flags),
+    }
+    if "is_manager" not in sheet:
+        del columns["is_manager"]
+    table, rejects = extract.build(
+        sheet, columns, optional="start_date end_date is_manager"
+    )
+    return extract.finish(sheet, "roster", {"reps": table}, rejects)
+
+
+ORIGINS: Final = (
+    Origin(
+        "roster",
+        "Roster",
+        _ROSTER,
+        needs(
+            "rep_id_named name",
+            "rep_id_named email",
+            "rep_id_named team",
+            "rep_id name team",
+            "rep_id name email",
+            "rep_id email team",
+            "rep_id name manager_id",
+            "rep_id name start_date",
+            "rep_id name crm_user_id",
+            "rep_id name linkedin_seat_id",
+        ),
+        read_roster,
+        shared=(),
+    ),
+)
