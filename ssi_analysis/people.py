@@ -1,32 +1,38 @@
 """Whose row is this? Every identity that exports carry, resolved through the roster.
 
 Ids, e-mails, seats and CRM ids come first and must agree; a name comes last, and only
-where one rep bears it. A file that names nobody belongs to the rep whom its own name
-or the nearest folder names.
+where one rep bears it. An identity that passed from one rep to another belongs to the
+one whose row of the roster has the day. A file that names nobody belongs to the rep
+whom its own name or the nearest folder names.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from ssi_analysis.exports.extract import PERSON
+from ssi_analysis.exports.folder import folder_of
 from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    import pandas as pd
+__all__ = ["SEVERAL", "Match", "People", "crm_key"]
 
-__all__ = ["Match", "People", "crm_key"]
+SEVERAL: Final = ";"
+"""Stands between the ids, addresses or names of one rep in one cell of the roster."""
 
 _CRM_ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
 _NOT_A_NAME = re.compile(
     r"\d{4}(?P<mark>[-_.]?)\d{2}(?P=mark)\d{2}(?:T\d[\d\-_:.]*Z?)?| ?\(\d+\)$"
 )
 _BETWEEN_TOKENS = re.compile(r"[_\-\s]+")
-_Index = dict[str, set[str]]
 _Row = tuple[str, ...]
 
 
@@ -37,41 +43,66 @@ class Match(NamedTuple):
     reason: str = ""
 
 
+class _Holder(NamedTuple):
+    """A rep and the days on which an identity was theirs."""
+
+    rep_id: str
+    first: np.datetime64
+    last: np.datetime64
+
+
+_Index = dict[str, set[_Holder]]
+
+
 @dataclass(frozen=True)
 class People:
-    """The roster, indexed by every identity that a row can carry."""
+    """The roster, indexed by every identity that a row can carry.
 
-    indexes: Mapping[str, Mapping[str, set[str]]]
-    """By column of `PERSON`: identity -> the reps who have it."""
+    `owners` holds by folder what a file of a LinkedIn archive says of its member.
+    """
+
+    indexes: Mapping[str, Mapping[str, set[_Holder]]]
+    """By column of `PERSON`: identity -> the reps who have or had it."""
+    owners: Mapping[str, _Row] = field(default_factory=dict)
 
     @classmethod
-    def from_reps(cls, reps: pd.DataFrame) -> People:
-        """Index a roster."""
+    def from_reps(
+        cls, reps: pd.DataFrame, *, owners: Mapping[str, _Row] | None = None
+    ) -> People:
+        """Index a roster; several rows of one rep are times in different roles."""
+        names = reps["name"].fillna("") + SEVERAL + _other_names(reps)
         identities: dict[str, tuple[pd.Series, Callable[[str], str]]] = {
             "person_id": (reps["rep_id"], str),
             "person_email": (reps["email"], str.casefold),
             "person_seat": (reps["linkedin_seat_id"], str),
             "person_crm": (reps["crm_user_id"], crm_key),
-            "person_name": (reps["name"], fold),
+            "person_name": (names, fold),
         }
         indexes: dict[str, _Index] = {name: {} for name in identities}
+        holders = [_Holder(*row) for row in _terms(reps)]
         for name, (cells, key) in identities.items():
-            for rep_id, cell in zip(reps["rep_id"], cells, strict=True):
-                if isinstance(cell, str) and cell:
-                    indexes[name].setdefault(key(cell), set()).add(rep_id)
-        return cls(indexes)
+            for holder, cell in zip(holders, cells, strict=True):
+                for each in _several(cell):
+                    indexes[name].setdefault(key(each), set()).add(holder)
+        return cls(indexes, owners or {})
 
-    def resolve(self, table: pd.DataFrame) -> list[Match]:
-        """Return a match for each row of a table with the columns of `PERSON`."""
+    def resolve(self, table: pd.DataFrame, days: pd.Series) -> list[Match]:
+        """Return a match for each row of a table with the columns of `PERSON`.
+
+        `days` tells who of several had an identity when the row happened.
+        """
         files = table["file"].tolist()
         rows = list(zip(*(table[name].tolist() for name in PERSON), strict=True))
         named = {file for file, row in zip(files, rows, strict=True) if any(row)}
         by_row = {row: self.find(*row) for row in set(rows)}
         nobody = set(files) - named | self._of_one_stranger(files, rows)
-        by_path = {file: self.in_path(file) for file in nobody}
+        by_file = {file: self.of_file(file) for file in nobody}
+        shared = {row for row, match in by_row.items() if match.rep_id is None}
+        when = days.to_numpy("datetime64[D]")
         return [
-            by_path.get(file) or by_row[row]
-            for file, row in zip(files, rows, strict=True)
+            by_file.get(file)
+            or (self.find(*row, day=day) if row in shared else by_row[row])
+            for file, row, day in zip(files, rows, when, strict=True)
         ]
 
     def _of_one_stranger(self, files: list[str], rows: list[_Row]) -> set[str]:
@@ -87,23 +118,54 @@ class People:
             for file, found in persons.items()
             for rep_id, *others in found
             if len(found) == 1 and rep_id and not any(others)
-            if rep_id not in self.indexes["person_id"] and self.in_path(file).rep_id
+            if rep_id not in self.indexes["person_id"] and self.of_file(file).rep_id
         }
 
-    def find(self, rep_id: str, email: str, seat: str, crm: str, name: str) -> Match:
+    def of_file(self, file: str) -> Match:
+        """Return whose file this is, by the archive it lies in, else by its path."""
+        by_path = self.in_path(file)
+        owner = self.owners.get(folder_of(file))
+        said = self.find(*owner) if owner else by_path
+        if said.rep_id and by_path.rep_id and said.rep_id != by_path.rep_id:
+            reason = (
+                f"the path is that of {by_path.rep_id}, the profile beside the file"
+                f" that of {said.rep_id}"
+            )
+            return Match(None, reason)
+        return said if said.rep_id else by_path
+
+    def find(  # noqa: PLR0913  # one for each way to name a person, and the day
+        self,
+        rep_id: str,
+        email: str,
+        seat: str,
+        crm: str,
+        name: str,
+        *,
+        day: np.datetime64 | None = None,
+    ) -> Match:
         """Return the rep whom these identities name, blanks allowed."""
         if not any((rep_id, email, seat, crm, name)):
             return Match(None, "the row names no person")
         keys = (rep_id, email.casefold(), seat, crm_key(crm))
         found = set().union(
             *(
-                self.indexes[column].get(key, set())
+                self._had(column, key, day)
                 for column, key in zip(PERSON[:4], keys, strict=True)
             )
         )
-        return _only(found or self._called(name), rep_id or email or crm or name)
+        return _only(found or self._called(name, day), rep_id or email or crm or name)
 
-    def _called(self, name: str) -> set[str]:
+    def _had(self, column: str, key: str, day: np.datetime64 | None) -> set[str]:
+        """Return who has an identity: of several reps those who had it on that day."""
+        holders = self.indexes[column].get(key, set()) if key else set()
+        reps = {holder.rep_id for holder in holders}
+        if len(reps) < 2 or day is None or np.isnat(day):
+            return reps
+        then = {who.rep_id for who in holders if who.first <= day <= who.last}
+        return then or reps
+
+    def _called(self, name: str, day: np.datetime64 | None) -> set[str]:
         # An owner column holds a name, an e-mail or an id, as the export was set up.
         keys = {
             "person_name": fold(name),
@@ -115,14 +177,14 @@ class People:
             (
                 found
                 for column, key in keys.items()
-                if key and (found := self.indexes[column].get(key, set()))
+                if (found := self._had(column, key, day))
             ),
             set(),
         )
 
     def in_path(self, path: str) -> Match:
         """Return the rep whom the file name, or else the nearest folder, names."""
-        spoken = self._spoken()
+        spoken = self._spoken
         for part in _parts(path):
             for name in _runs(part):
                 found = spoken.get(fold(name))
@@ -130,12 +192,32 @@ class People:
                     return _only(found, part)
         return Match(None, f"no rep in the roster matches the path '{path}'")
 
-    def _spoken(self) -> _Index:
-        spoken: _Index = {}
+    @cached_property
+    def _spoken(self) -> dict[str, set[str]]:
+        spoken: dict[str, set[str]] = {}
         for column in ("person_id", "person_email", "person_name"):
             for key, found in self.indexes[column].items():
-                spoken.setdefault(fold(key), set()).update(found)
+                reps = {holder.rep_id for holder in found}
+                spoken.setdefault(fold(key), set()).update(reps)
         return spoken
+
+
+def _other_names(reps: pd.DataFrame) -> pd.Series:
+    if "other_names" not in reps:
+        return pd.Series("", index=reps.index)
+    return reps["other_names"].fillna("").astype(str)
+
+
+def _terms(reps: pd.DataFrame) -> Iterator[tuple[str, np.datetime64, np.datetime64]]:
+    first = reps["start_date"].fillna(pd.Timestamp.min).to_numpy("datetime64[D]")
+    last = reps["end_date"].fillna(pd.Timestamp.max).to_numpy("datetime64[D]")
+    return zip(reps["rep_id"].tolist(), first, last, strict=True)
+
+
+def _several(cell: object) -> list[str]:
+    if not isinstance(cell, str):
+        return []
+    return [each for part in cell.split(SEVERAL) if (each := part.strip())]
 
 
 def _only(found: set[str], named: str) -> Match:

@@ -45,6 +45,8 @@ class TeamData:
     files: pd.DataFrame
     source: Path
     attained: pd.DataFrame = field(default_factory=ATTAINED.empty)
+    spells: pd.DataFrame = field(default_factory=pd.DataFrame)
+    repeats: pd.DataFrame = field(default_factory=pd.DataFrame)
     settings: Settings = field(default_factory=Settings)
 
     @property
@@ -156,7 +158,7 @@ def load_team(
     settings = _settings(source, date_order, quota_period)
     readings = read_folder(source, settings, progress=progress)
     errors = [reading for reading in readings.values() if isinstance(reading, SSIError)]
-    intake = join(readings)
+    intake = join(readings, settings)
     errors += intake.problems
     if errors:
         raise ExportError.from_errors(errors)
@@ -190,6 +192,8 @@ def _team(intake: Intake, source: Path, settings: Settings) -> TeamData:
         **tables,
         rejects=intake.rejects,
         files=intake.files,
+        spells=intake.spells,
+        repeats=intake.repeats,
         source=source,
         settings=settings,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ssi_analysis.errors.base import SSIError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["ExportError", "OwnerError"]
 
@@ -94,6 +94,18 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         return cls(
             f"quota: the periods of '{rep_id}' overlap: {', '.join(spans)};"
             " keep the quotas of one length"
+        )
+
+    @classmethod
+    def mixed_currencies(cls, places: Mapping[str, str]) -> ExportError:
+        """Refuse amounts in several currencies, of which no sum means anything."""
+        listed = ", ".join(
+            f"{code} ({place})" for code, place in sorted(places.items())
+        )
+        return cls(
+            f"amounts are in several currencies: {listed}; export converted amounts,"
+            " or add a CSV of rates with the columns from_currency, to_currency, rate,"
+            ' start_date, and name one with currency = "..." in ssi-analysis.toml'
         )
 
     @classmethod

@@ -1,0 +1,10 @@
+"""Extracts of many files -> canonical tables, with an account of every row.
+
+roster   who is who, and when        events   single events -> counts by day
+repeats  one rule per table          money    one currency, or a refusal
+account  what became of each file    join     all of them, in this order
+"""
+
+from ssi_analysis.intake.join import Intake, join
+
+__all__ = ["Intake", "join"]

@@ -1,0 +1,128 @@
+"""One currency for everything that is compared, or a refusal.
+
+Amounts without a code are in the currency that the settings name. Where several
+currencies are left, a table of rates converts every amount; without one, no sum and no
+ratio of them means anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from ssi_analysis.errors import ExportError, SSIError
+from ssi_analysis.exports.extract import Reject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ssi_analysis.settings import Settings
+
+__all__ = ["in_one_currency"]
+
+_AMOUNTS: Final = {
+    "quota": ("quota", "start_date"),
+    "attained": ("attained", "start_date"),
+    "deals": ("amount", "close_date"),
+}
+"""By table: its column of money and the day whose rate holds."""
+
+Frames = dict[str, pd.DataFrame]
+
+
+def in_one_currency(
+    tables: Mapping[str, pd.DataFrame], rates: pd.DataFrame, settings: Settings
+) -> tuple[Frames, list[Reject], list[SSIError]]:
+    """Return the tables with their money in one currency, and what has no rate.
+
+    A deal that is not won is not summed, so its currency alone is no mix.
+    """
+    named = {name: _named(tables[name], settings.currency) for name in _AMOUNTS}
+    codes = _codes(named)
+    if len(codes) < 2 and set(codes) <= {settings.currency or next(iter(codes), "")}:
+        return {**tables, **named}, [], []
+    target = settings.currency or _only_target(rates)
+    if rates.empty or not target:
+        return {**tables, **named}, [], [ExportError.mixed_currencies(codes)]
+    converted: Frames = {}
+    rejects: list[Reject] = []
+    for name, table in named.items():
+        converted[name], lost = _converted(table, name, rates, target)
+        rejects += lost
+    return {**tables, **converted}, rejects, []
+
+
+def _named(table: pd.DataFrame, currency: str) -> pd.DataFrame:
+    if "currency" not in table:
+        return table
+    blank = table["currency"].isna() | table["currency"].eq("")
+    return table.assign(currency=table["currency"].mask(blank, currency or None))
+
+
+def _codes(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Return each currency that counts, with a place where it stands."""
+    found: dict[str, str] = {}
+    for name, table in tables.items():
+        if table.empty:
+            continue
+        counts = table[table["is_won"].astype(bool)] if name == "deals" else table
+        counts = counts[counts[_AMOUNTS[name][0]].notna()]
+        first = counts.dropna(subset=["currency"]).drop_duplicates("currency")
+        for code, file, row in first[["currency", "file", "row"]].itertuples(
+            index=False
+        ):
+            found.setdefault(str(code), f"{file} row {row}")
+    return found
+
+
+def _only_target(rates: pd.DataFrame) -> str:
+    targets = set(rates["to_currency"]) if len(rates) else set()
+    return str(targets.pop()) if len(targets) == 1 else ""
+
+
+def _converted(
+    table: pd.DataFrame, name: str, rates: pd.DataFrame, target: str
+) -> tuple[pd.DataFrame, list[Reject]]:
+    if table.empty:
+        return table, []
+    amount, day = _AMOUNTS[name]
+    foreign = table["currency"].notna() & table["currency"].ne(target)
+    factor = _rate_of(table.assign(day=table[day])[foreign], rates, target)
+    lost = table.loc[factor.index[factor.isna()]]
+    kept = table.drop(index=lost.index)
+    known = factor.dropna()
+    kept = kept.assign(
+        currency=kept["currency"].where(~foreign.loc[kept.index], target),
+        **{amount: kept[amount] * known.reindex(kept.index, fill_value=1.0)},
+    )
+    rows = lost[["file", "row", "currency", day]].itertuples(index=False)
+    return kept, [
+        Reject(file, row, "", str(code), _no_rate(code, target, when))
+        for file, row, code, when in rows
+    ]
+
+
+def _no_rate(code: str, target: str, when: pd.Timestamp) -> str:
+    on = f" on {when:%Y-%m-%d}" if pd.notna(when) else ""
+    return f"no rate from {code} to {target}{on} in the table of rates"
+
+
+def _rate_of(rows: pd.DataFrame, rates: pd.DataFrame, target: str) -> pd.Series[float]:
+    """Return for each row the last rate that began on or before its day."""
+    wanted = rates[rates["to_currency"] == target]
+    starts = pd.to_datetime(wanted["start_date"]).fillna(pd.Timestamp.min)
+    ordered = wanted.assign(day=starts.astype("datetime64[ns]")).sort_values("day")
+    left = pd.DataFrame(
+        {
+            "day": rows["day"].fillna(pd.Timestamp.max).astype("datetime64[ns]"),
+            "from_currency": rows["currency"].astype(object),
+            "at": rows.index,
+        }
+    ).sort_values("day")
+    found = pd.merge_asof(
+        left, ordered[["day", "from_currency", "rate"]], on="day", by="from_currency"
+    )
+    factors = pd.Series(found["rate"].to_numpy(float), index=found["at"].to_numpy())
+    return factors.replace(0.0, np.nan).reindex(rows.index)

@@ -1,0 +1,87 @@
+"""The tables of many extracts, one under the other, the later file last.
+
+Which of two exports is the later one, their names say: by the day in the name or the
+folder, then by the number that a browser gives to copies, as in `deals (1).csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from ssi_analysis.exports.extract import PERSON, Columns
+from ssi_analysis.exports.paths import day_in_path
+from ssi_analysis.schema import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ssi_analysis.exports.extract import Extract
+
+__all__ = ["AT", "places", "recency", "stacked"]
+
+AT: Final = ["file", "row"]
+"""The columns that say where a row stands."""
+
+_FURTHER: Final = {
+    "events": ("date", "metric", "event_id"),
+    "outcomes": ("activity_id", "metric", "date"),
+    "rates": ("from_currency", "to_currency", "rate", "start_date"),
+}
+"""The columns of the tables that are no canonical ones."""
+_COPY = re.compile(r" ?\((\d+)\)(?=\.\w+$|$)")
+
+
+def recency(path: str) -> tuple[str, str, int]:
+    """Return by what a file is sorted behind those that it may correct.
+
+    >>> recency("crm/deals_2026-11-08 (2).csv")
+    ('2026-11-08', 'crm/deals_2026-11-08.csv', 2)
+    """
+    copies = _COPY.findall(path)
+    number = int(copies[-1]) if copies else 0
+    return day_in_path(path), _COPY.sub("", path), number
+
+
+def stacked(extracts: Iterable[Extract], name: str) -> pd.DataFrame:
+    """Return one table of all extracts, with the origin of each row."""
+    found = [
+        (extract.origin, extract.tables[name])
+        for extract in sorted(extracts, key=lambda extract: recency(extract.file))
+        if name in extract.tables
+    ]
+    if not found:
+        return _none(name)
+    columns = dict.fromkeys(column for _, table in found for column in table)
+    frame = {
+        column: np.concatenate(
+            [table.get(column, _absent(table)) for _, table in found]
+        )
+        for column in columns
+    }
+    sizes = [len(table["row"]) for _, table in found]
+    origins = np.repeat(np.array([origin for origin, _ in found], object), sizes)
+    return pd.DataFrame({**frame, "origin": origins})
+
+
+def _none(name: str) -> pd.DataFrame:
+    also = dict.fromkeys([*PERSON, *AT, "origin"])
+    if name in TABLES:
+        return TABLES[name].empty().assign(**also)
+    return pd.DataFrame(columns=[*also, *_FURTHER[name]], dtype=object)
+
+
+def _absent(table: Columns) -> np.ndarray:
+    return np.full(len(table["row"]), None, dtype=object)
+
+
+def places(*tables: pd.DataFrame) -> set[tuple[str, int]]:
+    """Return the file and row of every row."""
+    return {
+        place
+        for table in tables
+        for place in zip(table["file"].tolist(), table["row"].tolist(), strict=True)
+    }
