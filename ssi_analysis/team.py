@@ -15,7 +15,7 @@ import pandas as pd
 from ssi_analysis.errors import ExportError, ParameterError, SSIError
 from ssi_analysis.exports.folder import read_folder
 from ssi_analysis.exports.text import fold
-from ssi_analysis.intake import Intake, join
+from ssi_analysis.intake import Intake, join, one_row_each
 from ssi_analysis.schema import ATTAINED, TABLES
 from ssi_analysis.settings import Settings
 
@@ -34,6 +34,10 @@ class TeamData:
     `rejects` has one row per unusable value: file, row, column, found, reason.
     `files` has one row per file: origin, rows read, used, rejected and repeated
     (records: rows of a table, snapshots of JSON or of a long file) and its last day.
+    `repeats` has one row per row set aside: which one counts in its stead, and whether
+    that is the same, a later correction, or overlaps in days. `spells` is `reps` with
+    one row per time in a team, territory or seat. `attained` is what an export states
+    as attained, amount or share of quota.
     """
 
     reps: pd.DataFrame
@@ -63,23 +67,34 @@ class TeamData:
         known = [self.ssi["date"], self.activity["end_date"], won, created]
         return pd.Timestamp(pd.concat(known).max())
 
+    @property
+    def roles(self) -> pd.DataFrame:
+        """The reps' times in a team, territory or role, one row each."""
+        return self.reps if self.spells.empty else self.spells
+
     def only(self, *, team: str) -> TeamData:
         """Return one team, named as in the roster or as in a path.
 
+        Of a rep who came from another team or went to one, only the time in this one
+        is in it.
+
         Raises `ParameterError` with the nearest name where there is no such team.
         """
-        folded = self.reps["team"].map(fold, na_action="ignore")
         if fold(team) not in map(fold, self.teams):
             raise ParameterError.unknown("team", team, self.teams)
-        reps = self.reps[folded == fold(team)].reset_index(drop=True)
+        roles = self.roles
+        here = roles["team"].map(fold, na_action="ignore") == fold(team)
+        moved = set(roles.loc[here, "rep_id"]) & set(roles.loc[~here, "rep_id"])
+        spells = roles[here].reset_index(drop=True)
         return replace(
             self,
-            reps=reps,
-            ssi=_of_reps(self.ssi, reps),
-            activity=_of_reps(self.activity, reps),
-            quota=_of_reps(self.quota, reps),
-            attained=_of_reps(self.attained, reps),
-            deals=_of_reps(self.deals, reps),
+            reps=one_row_each(spells),
+            spells=spells,
+            ssi=_in_role(self.ssi, spells, moved),
+            activity=_in_role(self.activity, spells, moved),
+            quota=_in_role(self.quota, spells, moved),
+            attained=_in_role(self.attained, spells, moved),
+            deals=_in_role(self.deals, spells, moved),
         )
 
     def between(self, first: pd.Timestamp | None, last: pd.Timestamp) -> TeamData:
@@ -106,8 +121,35 @@ class TeamData:
         )
 
 
-def _of_reps(table: pd.DataFrame, reps: pd.DataFrame) -> pd.DataFrame:
-    return table[table["rep_id"].isin(reps["rep_id"])].reset_index(drop=True)
+_SPAN = {
+    "date": ("date", "date"),
+    "start_date": ("start_date", "end_date"),
+    "close_date": ("close_date", "close_date"),
+}
+"""By its first column of days: from when to when a row counts."""
+
+
+def _in_role(
+    table: pd.DataFrame, spells: pd.DataFrame, moved: set[str]
+) -> pd.DataFrame:
+    """Return the rows of a team's reps, of those who moved the days in the team."""
+    stayed = set(spells["rep_id"]) - moved
+    here = table["rep_id"].isin(list(stayed))
+    if moved:
+        first, last = next(span for name, span in _SPAN.items() if name in table)
+        rows = table[table["rep_id"].isin(list(moved))].rename_axis("at").reset_index()
+        times = spells[["rep_id", "start_date", "end_date"]]
+        pairs = rows.merge(times, on="rep_id", suffixes=("", "_role"))
+        start, end = (_role(pairs, side) for side in ("start_date", "end_date"))
+        inside = (pairs[last] >= start.fillna(pd.Timestamp.min)) & (
+            pairs[first] <= end.fillna(pd.Timestamp.max)
+        )
+        here |= table.index.isin(pairs.loc[inside, "at"])
+    return table[here].reset_index(drop=True)
+
+
+def _role(pairs: pd.DataFrame, side: str) -> pd.Series:
+    return pairs[f"{side}_role" if f"{side}_role" in pairs else side]
 
 
 def _touching(

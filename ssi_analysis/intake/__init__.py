@@ -6,5 +6,6 @@ account  what became of each file    join     all of them, in this order
 """
 
 from ssi_analysis.intake.join import Intake, join
+from ssi_analysis.intake.roster import one_row_each
 
-__all__ = ["Intake", "join"]
+__all__ = ["Intake", "join", "one_row_each"]

@@ -26,7 +26,7 @@ from ssi_analysis.intake.repeats import (
     once,
     overlaps,
 )
-from ssi_analysis.intake.roster import Roster, assemble
+from ssi_analysis.intake.roster import Roster, assemble, one_row_each
 from ssi_analysis.intake.stack import places, stacked
 from ssi_analysis.schema import TABLES
 
@@ -229,7 +229,7 @@ def _conformed(
         for name in TABLES
         if name != "reps"
     }
-    return {"reps": roster.reps} | tables
+    return {"reps": one_row_each(roster.spells)} | tables
 
 
 def _files(

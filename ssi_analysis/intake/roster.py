@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ssi_analysis.exports.extract import Extract
 
-__all__ = ["Roster", "assemble"]
+__all__ = ["Roster", "assemble", "one_row_each"]
 
 _NOT_KEPT: Final = "not in the roster that is kept by hand"
 _FILLED: Final = ("email", "linkedin_seat_id", "crm_user_id", "name", "team")
@@ -32,7 +32,7 @@ _FILLED: Final = ("email", "linkedin_seat_id", "crm_user_id", "name", "team")
 
 @dataclass(frozen=True)
 class Roster:
-    """The rows that name people: `spells` one per time in a role, `reps` one per rep.
+    """The rows that name people; `spells` has one per time of a rep in a role.
 
     `rows` are those of the files, `aside` what a list of users has beyond them.
     """
@@ -40,15 +40,6 @@ class Roster:
     rows: pd.DataFrame
     spells: pd.DataFrame
     aside: tuple[Reject, ...] = ()
-
-    @property
-    def reps(self) -> pd.DataFrame:
-        """One row per rep: what held last, from the first day to the last."""
-        spells = self.spells.sort_values("start_date", na_position="first")
-        first = spells.drop_duplicates("rep_id").set_index("rep_id")["start_date"]
-        last = spells.drop_duplicates("rep_id", keep="last").sort_index()
-        starts = first.reindex(last["rep_id"].tolist()).to_numpy()
-        return REPS.conform(last.assign(start_date=starts))
 
     @property
     def problems(self) -> list[SSIError]:
@@ -65,6 +56,15 @@ class Roster:
     def people(self, owners: Mapping[str, tuple[str, ...]]) -> People:
         """Index everybody by every identity."""
         return People.from_reps(self.spells, owners=owners)
+
+
+def one_row_each(spells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per rep: what held last, from the first day to the last."""
+    ordered = spells.sort_values("start_date", na_position="first", kind="stable")
+    first = ordered.drop_duplicates("rep_id").set_index("rep_id")["start_date"]
+    last = ordered.drop_duplicates("rep_id", keep="last").sort_index()
+    starts = first.reindex(last["rep_id"].tolist()).to_numpy()
+    return REPS.conform(last.assign(start_date=starts))
 
 
 def _overlap(rows: pd.DataFrame) -> bool:
