@@ -20,7 +20,7 @@ from ssi_analysis.schema import ATTAINED, TABLES
 from ssi_analysis.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ssi_analysis.settings import DateOrder, QuotaPeriod
 
@@ -37,7 +37,8 @@ class TeamData:
     `repeats` has one row per row set aside: which one counts in its stead, and whether
     that is the same, a later correction, or overlaps in days. `spells` is `reps` with
     one row per time in a team, territory or seat. `attained` is what an export states
-    as attained, amount or share of quota.
+    as attained, amount or share of quota. `places` holds by table the file and row of
+    each of its keys.
     """
 
     reps: pd.DataFrame
@@ -51,6 +52,7 @@ class TeamData:
     attained: pd.DataFrame = field(default_factory=ATTAINED.empty)
     spells: pd.DataFrame = field(default_factory=pd.DataFrame)
     repeats: pd.DataFrame = field(default_factory=pd.DataFrame)
+    places: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
 
     @property
@@ -234,6 +236,7 @@ def _team(intake: Intake, source: Path, settings: Settings) -> TeamData:
         **tables,
         rejects=intake.rejects,
         files=intake.files,
+        places=intake.places,
         spells=intake.spells,
         repeats=intake.repeats,
         source=source,

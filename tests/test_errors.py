@@ -84,7 +84,15 @@ MESSAGES = [
     ),
     (
         ExportError.repeated_rep("r7", ["a.csv row 2", "a.csv row 9"]),
-        "roster: rep_id 'r7' stands in a.csv row 2, a.csv row 9; give each rep one row",
+        "roster: rep_id 'r7' stands in a.csv row 2, a.csv row 9 for the same days; give"
+        " each rep one row, or rows whose start_date and end_date do not overlap",
+    ),
+    (
+        ExportError.mixed_currencies({"USD": "b.csv row 3", "EUR": "a.csv row 2"}),
+        "amounts are in several currencies: EUR (a.csv row 2), USD (b.csv row 3);"
+        " export converted amounts, or add a CSV of rates with the columns from_currency,"
+        " to_currency, rate, start_date, and name one with currency ="
+        ' "..." in ssi-analysis.toml',
     ),
     (
         ExportError.nothing_usable("x.csv", 3, ["row 2: a", "row 3: b"], 3),

@@ -250,8 +250,9 @@ def test_reps_with_one_id_are_refused_with_their_rows(tmp_path: Path) -> None:
     with pytest.raises(SSIError) as refused:
         load_team(write(tmp_path, {"z.csv": ROSTER.splitlines()[0] + "\nr1,A,,,,T,\n"}))
     assert str(refused.value) == (
-        "roster: rep_id 'r1' stands in people.csv row 2, z.csv row 2; give each rep"
-        " one row"
+        "roster: rep_id 'r1' stands in people.csv row 2, z.csv row 2 for the same"
+        " days; give each rep one row, or rows whose start_date and end_date do not"
+        " overlap"
     )
 
 

@@ -160,7 +160,8 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         """Refuse a roster in which two rows have one rep_id."""
         where = ", ".join(places)
         return cls(
-            f"roster: rep_id '{rep_id}' stands in {where}; give each rep one row"
+            f"roster: rep_id '{rep_id}' stands in {where} for the same days; give each"
+            " rep one row, or rows whose start_date and end_date do not overlap"
         )
 
     @classmethod

@@ -27,7 +27,7 @@ from ssi_analysis.intake.repeats import (
     overlaps,
 )
 from ssi_analysis.intake.roster import Roster, assemble, one_row_each
-from ssi_analysis.intake.stack import places, stacked
+from ssi_analysis.intake.stack import AT, places, stacked
 from ssi_analysis.schema import TABLES
 
 if TYPE_CHECKING:
@@ -52,9 +52,13 @@ _DAY_OF = {
 
 @dataclass(frozen=True)
 class Intake:
-    """The canonical tables, what is not in them, and what stops the run."""
+    """The canonical tables, what is not in them, and what stops the run.
+
+    `places` says by table in which file and row each of its keys stands.
+    """
 
     tables: Mapping[str, pd.DataFrame]
+    places: Mapping[str, pd.DataFrame]
     spells: pd.DataFrame
     rejects: pd.DataFrame
     repeats: pd.DataFrame
@@ -107,6 +111,7 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
         ]
     return Intake(
         tables,
+        _places(money),
         roster.spells,
         reject_table(rejects),
         pd.DataFrame(repeats, columns=REPEAT_COLUMNS),
@@ -230,6 +235,14 @@ def _conformed(
         if name != "reps"
     }
     return {"reps": one_row_each(roster.spells)} | tables
+
+
+def _places(money: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    return {
+        name: money[name][[*table.key, *AT]].reset_index(drop=True)
+        for name, table in TABLES.items()
+        if name != "reps"
+    }
 
 
 def _files(
