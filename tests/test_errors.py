@@ -90,8 +90,8 @@ MESSAGES = [
     (
         ExportError.mixed_currencies({"USD": "b.csv row 3", "EUR": "a.csv row 2"}),
         "amounts are in several currencies: EUR (a.csv row 2), USD (b.csv row 3);"
-        " export converted amounts, or add a CSV of rates with the columns from_currency,"
-        " to_currency, rate, start_date, and name one with currency ="
+        " export converted amounts, or add a CSV of rates with the columns"
+        " from_currency, to_currency, rate, start_date, and name one with currency ="
         ' "..." in ssi-analysis.toml',
     ),
     (
