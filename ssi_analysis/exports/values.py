@@ -8,6 +8,7 @@ is the decimal mark, which one cell may leave open, the whole column decides.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -16,26 +17,54 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 __all__ = [
+    "OPEN_MARK",
     "Values",
     "currencies",
+    "factors",
     "flags",
     "leading_numbers",
+    "money",
     "numbers",
     "scores",
 ]
 
 NOT_A_NUMBER: Final = "not a number"
+OPEN_MARK: Final = (
+    "thousands and decimals cannot be told apart; write it without a mark between"
+    " thousands"
+)
 
 _BARE = re.compile(r"[0-9.\-]*")
 _MONEY = re.compile(
-    r"(?P<open>\()?(?P<sign>-)?(?:[A-Z]{2,3}\$?|[$€£¥])?\s*(?P<minus>-)?"
-    r"(?P<digits>\d[\d.,'\u00a0\u202f ]*|[.,]\d+)\s*"
-    r"(?P<scale>[kKmM])?\s*(?:[A-Z]{3}|[$€£¥])?(?P<close>\))?"
+    r"(?P<open>\()?(?P<sign>[-+])?(?:[A-Z]{2,3}\$?|[A-Z]?\$|[€£¥])?\s*"
+    r"(?P<inner>[-+])?(?P<digits>\d[\d.,' ]*|[.,]\d+)"
+    r"\s*(?P<scale>[kKmM])?(?P<after>-)?\s*(?:[A-Z]{3}|[$€£¥])?(?P<close>\))?"
 )
-_SPACES = re.compile(r"[\s'\u00a0\u202f]")
+_SPACED = re.compile(r"\d{1,3}(?:[ '.,]\d{3})+(?:[.,]\d+)?")
+_OPEN = re.compile(r"-?[1-9]\d{0,2}([.,])\d{3}")
+_SPREADSHEET = re.compile(r"([-+]?\d)(?:[.,](\d+))?E\+(\d\d)")
+_NARROW: Final[dict[int, int | str]] = {
+    **{0xFF01 + at: 0x21 + at for at in range(94)},
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u3000"), " "),
+    **{ord("\u2212"): "-", ord("\u2019"): "'"},
+}
+"""Full-width letters, and blanks and signs of print, as those of a keyboard."""
+_OTHER: Final = {".": ",", ",": "."}
 _LEADING = re.compile(r"\D*?(\d+(?:[.,]\d+)?)(?:\D.*)?")
-_ISO_CODE = re.compile(r"\b([A-Z]{3})\b")
-_SYMBOLS: Final = {"€": "EUR", "£": "GBP"}
+_ISO_CODE = re.compile(r"(?<![A-Z])(?:(?<=\d)[KM])?([A-Z]{3})(?![A-Z])")
+_DOLLARS: Final = {
+    "US": "USD",
+    "CA": "CAD",
+    "A": "AUD",
+    "NZ": "NZD",
+    "HK": "HKD",
+    "MX": "MXN",
+    "R": "BRL",
+}
+_SYMBOLS: Final = {f"{of}$": code for of, code in _DOLLARS.items()} | {
+    "€": "EUR",
+    "£": "GBP",
+}
 _YES: Final = frozenset({"true", "yes", "y", "1", "x", "t"})
 _NO: Final = frozenset({"false", "no", "n", "0", "f", ""})
 
@@ -50,8 +79,8 @@ class Values(NamedTuple):
 def numbers(cells: Sequence[str], *, decimal_comma: bool = False) -> Values:
     """Read counts and money: `$1,234,567`, `45k`, `1.2M`, `EUR 12.000,50`, `(3.50)`.
 
-    Where the column itself shows its decimal mark, that decides; `decimal_comma`
-    decides where it does not.
+    Where a number or its column shows the decimal mark, that decides; `decimal_comma`
+    decides where they do not.
 
     Examples
     --------
@@ -64,8 +93,39 @@ reasons={3: 'not a number'})
     plain = _floats(cells) if not decimal_comma else None
     if plain is not None:
         return Values(plain, {})
-    comma = _has_decimal_comma(cells, decimal_comma)
-    return _each(cells, lambda cell: _money(cell, comma=comma), NOT_A_NUMBER)
+    return _amounts(cells, dict.fromkeys(".,", "," if decimal_comma else "."))
+
+
+def money(cells: Sequence[str], *, delimiter: str) -> Values:
+    """Read amounts of money, of which a lone mark before three digits is in doubt.
+
+    Where the column does not show its decimal mark, `1,234` has thousands and `1.234`
+    is refused; between `;` it is the other way round. The bare numbers of a worksheet,
+    whose `delimiter` is blank, have a decimal point.
+
+    Examples
+    --------
+    >>> money(["12.000", "1,5"], delimiter=",").values.tolist()
+    [12000.0, 1.5]
+    >>> money(["12.000"], delimiter=",").reasons
+    {0: 'thousands and decimals cannot be told apart; write it without a mark between \
+thousands'}
+    """
+    if delimiter == ";":
+        return _amounts(cells, {".": ","})
+    in_doubt = delimiter and any(map(_OPEN.fullmatch, cells))
+    plain = None if in_doubt else _floats(cells)
+    return _amounts(cells, {",": "."}) if plain is None else Values(plain, {})
+
+
+def factors(cells: Sequence[str], *, delimiter: str) -> Values:
+    """Read rates, which have many decimals and seldom thousands.
+
+    >>> factors(["1.085", "1,385"], delimiter=",").values.tolist()
+    [1.085, nan]
+    """
+    mark = "," if delimiter == ";" else "."
+    return _amounts(cells, {mark: mark})
 
 
 def _floats(cells: Sequence[str]) -> np.ndarray | None:
@@ -73,49 +133,93 @@ def _floats(cells: Sequence[str]) -> np.ndarray | None:
     if not _BARE.fullmatch("".join(cells)):
         return None
     try:
-        return np.array([float(cell) if cell else np.nan for cell in cells], float)
+        found = np.array([float(cell) if cell else np.nan for cell in cells], float)
     except ValueError:
         return None
+    return None if np.isinf(found).any() else found
 
 
-def _has_decimal_comma(cells: Sequence[str], otherwise: bool) -> bool:
-    marks = {mark for cell in set(cells) if (mark := _decimal_mark(cell))}
-    return marks == {","} if len(marks) == 1 else otherwise
+class _Parsed(NamedTuple):
+    """An amount before it is known which mark is the decimal one."""
+
+    digits: str
+    factor: float
 
 
-def _decimal_mark(cell: str) -> str | None:
-    found = [(cell.rfind(mark), mark) for mark in ".," if mark in cell]
-    if not found:
-        return None
-    position, mark = max(found)
-    decimals = re.match(r"\d*", cell[position + 1 :])
-    groups = decimals is not None and len(decimals[0]) == 3
-    if len(found) == 2:
-        return mark
-    return None if groups or cell.count(mark) > 1 else mark
+def _amounts(cells: Sequence[str], in_doubt: Mapping[str, str]) -> Values:
+    """Read amounts; `in_doubt` has the decimal mark where `.` or `,` stands alone."""
+    parsed = {cell: _parsed(cell) for cell in set(cells) if cell}
+    shown = {_shown_mark(found.digits) for found in parsed.values() if found} - {""}
+    settled = dict.fromkeys(".,", next(iter(shown))) if len(shown) == 1 else in_doubt
+    marks = {} if len(shown) == 2 else settled
+    known = {cell: _amount(found, marks) for cell, found in parsed.items()}
+    return _collected(cells, known)
 
 
-def _money(cell: str, *, comma: bool) -> float | None:
+def _collected(cells: Sequence[str], known: Mapping[str, float | str]) -> Values:
+    """Return the value of each cell, or its reason where a text stands for it."""
+    found = [known.get(cell, np.nan) for cell in cells]
+    reasons = {at: value for at, value in enumerate(found) if isinstance(value, str)}
+    plain = [np.nan if isinstance(value, str) else value for value in found]
+    return Values(np.array(plain, float), reasons)
+
+
+def _parsed(cell: str) -> _Parsed | None:
+    cell = cell if cell.isascii() else cell.translate(_NARROW)
+    if found := _SPREADSHEET.fullmatch(cell):
+        return _whole(Decimal(f"{found[1]}.{found[2] or 0}E{found[3]}"))
     found = _MONEY.fullmatch(cell)
     if not found or bool(found["open"]) != bool(found["close"]):
         return None
-    amount = _grouped(_SPACES.sub("", found["digits"]), comma=comma)
-    if amount is None:
+    digits = found["digits"].strip()
+    is_spaced = " " in digits or "'" in digits
+    signs = [found[name] for name in ("sign", "inner", "after", "open") if found[name]]
+    if len(signs) > 1 or (is_spaced and not _SPACED.fullmatch(digits)):
         return None
     scale = {"k": 1e3, "m": 1e6}.get((found["scale"] or "").lower(), 1.0)
-    negative = found["sign"] or found["minus"] or found["open"]
-    return (-amount if negative else amount) * scale
+    return _Parsed(
+        re.sub("[ ']", "", digits), -scale if set(signs) & {*"-("} else scale
+    )
 
 
-def _grouped(digits: str, *, comma: bool) -> float | None:
-    group, mark = (".", ",") if comma else (",", ".")
+def _whole(exact: Decimal) -> _Parsed | None:
+    # With more digits than its exponent has, a spreadsheet showed part of a number.
+    sign = -1.0 if exact < 0 else 1.0
+    return _Parsed(f"{abs(int(exact))}", sign) if exact == int(exact) else None
+
+
+def _shown_mark(digits: str) -> str:
+    """Return the decimal mark that a number shows by itself, blank for none."""
+    found = [mark for mark in ".," if mark in digits]
+    if not found or _OPEN.fullmatch(digits):
+        return ""
+    if len(found) == 2:
+        return max(found, key=digits.rfind)
+    return found[0] if digits.count(found[0]) == 1 else _OTHER[found[0]]
+
+
+def _amount(found: _Parsed | None, marks: Mapping[str, str]) -> float | str:
+    if not found:
+        return NOT_A_NUMBER
+    mark = _shown_mark(found.digits)
+    if is_open := _OPEN.fullmatch(found.digits):
+        mark = marks.get(is_open[1], "")
+        if not mark:
+            return OPEN_MARK
+    amount = _grouped(found.digits, mark or ".")
+    return NOT_A_NUMBER if amount is None else amount * found.factor
+
+
+def _grouped(digits: str, mark: str) -> float | None:
     whole, _, decimals = digits.partition(mark)
-    parts = whole.split(group)
-    if mark in decimals or group in decimals:
+    parts = whole.split(_OTHER[mark])
+    if not (decimals or "0").isdecimal():
         return None
-    if len(parts) > 1 and not all(len(part) == 3 for part in parts[1:]):
+    groups = [len(part) for part in parts]
+    if len(parts) > 1 and (groups[0] not in (1, 2, 3) or set(groups[1:]) != {3}):
         return None
-    return float(f"{''.join(parts) or 0}.{decimals or 0}")
+    amount = float(f"{''.join(parts) or 0}.{decimals or 0}")
+    return None if np.isinf(amount) else amount
 
 
 def scores(cells: Sequence[str]) -> Values:
@@ -188,12 +292,8 @@ def flags(cells: Sequence[str]) -> Values:
 def _each(
     cells: Sequence[str], convert: Callable[[str], float | None], reason: str
 ) -> Values:
-    known = {cell: convert(cell) for cell in set(cells) if cell}
-    found = [known.get(cell) for cell in cells]
-    values = np.array([np.nan if value is None else value for value in found], float)
-    reasons = {
-        position: reason
-        for position, (cell, value) in enumerate(zip(cells, found, strict=True))
-        if cell and value is None
-    }
-    return Values(values, reasons)
+    read = {cell: convert(cell) for cell in set(cells) if cell}
+    return _collected(
+        cells,
+        {cell: reason if value is None else value for cell, value in read.items()},
+    )
