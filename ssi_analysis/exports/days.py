@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from ssi_analysis.settings import DateOrder
 
-__all__ = ["OPEN_ORDER", "dates", "day_month_order", "times"]
+__all__ = ["OPEN_ORDER", "dates", "day_month_order", "instants", "times"]
 
 NOT_A_DATE: Final = "not a date"
+DAY_NUMBER: Final = "the number of a day in a spreadsheet; format the cell as a date"
 OPEN_ORDER: Final = "day and month cannot be told apart"
 
 _MONTHS: Final = {
@@ -32,15 +33,19 @@ _MONTHS: Final = {
 _CLOCK = r"(?:,?[T ]\s*\d{1,2}:\d{2}.*)?"
 _TIME = re.compile(
     r"[T ,](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}(?:\.\d+)?))?"
-    r"(?P<half> ?[AaPp][Mm]\b)?"
+    r"(?P<half>\s?[AaPp][Mm]\b)?"
 )
 _ZONE = re.compile(
     r"\d(?: ?(?:Z|UTC|GMT)|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))$"
 )
 _ISO = re.compile(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
 _NUMERIC = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_CLOCK}")
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})[- ]([A-Za-z]{{3,9}})[- ,]+(\d{{4}}){_CLOCK}")
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})[- ]([A-Za-z]{{3,9}})[- ,]+(\d{{4}}|\d{{2}}){_CLOCK}"
+)
 _MONTH_FIRST = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_CLOCK}")
+_DAY_NUMBER = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
+_EPOCH_MS = re.compile(r"\d{12,13}")
 _YEARS: Final = range(1970, 2100)
 
 
@@ -110,6 +115,18 @@ def _iso_days(cells: Sequence[str]) -> np.ndarray | None:
     return days if inside[known].all() else None
 
 
+def instants(cells: Sequence[str]) -> list[str]:
+    """Write the cells that count milliseconds since 1970 as the instants they are.
+
+    >>> instants(["1767225600000", "2026-01-01", ""])
+    ['2026-01-01T00:00:00.000Z', '2026-01-01', '']
+    """
+    return [
+        f"{np.datetime64(int(cell), 'ms')}Z" if _EPOCH_MS.fullmatch(cell) else cell
+        for cell in cells
+    ]
+
+
 def times(cells: Sequence[str]) -> list[float]:
     """Read the seconds since midnight in timestamps; -1 where a cell has no time.
 
@@ -143,10 +160,10 @@ def _day(cell: str, order: DateOrder | None) -> np.datetime64 | str:
         day, month = (first, second) if day_first else (second, first)
         return _checked(_year(found[4]), month, day)
     if found := _DAY_FIRST.fullmatch(cell):
-        return _checked(int(found[3]), _month(found[2]), int(found[1]))
+        return _checked(_year(found[3]), _month(found[2]), int(found[1]))
     if found := _MONTH_FIRST.fullmatch(cell):
         return _checked(int(found[3]), _month(found[1]), int(found[2]))
-    return NOT_A_DATE
+    return DAY_NUMBER if _DAY_NUMBER.fullmatch(cell) else NOT_A_DATE
 
 
 def _year(digits: str) -> int:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_analysis.exports.days import dates, day_month_order
+from ssi_analysis.exports.days import dates, day_month_order, instants
 from ssi_analysis.settings import DateOrder
 
 FIFTH_OF_MARCH = [
@@ -18,6 +18,7 @@ FIFTH_OF_MARCH = [
     "2026-03-05T14:15:33+01:00",
     "2026-03-05T23:59:59.999Z",
     "05-Mar-2026",
+    "5-Mar-26",
     "5 March 2026",
     "Mar 5, 2026",
     "05.03.2026",
@@ -34,6 +35,18 @@ def test_a_date_that_says_its_order_needs_no_option(cell: str) -> None:
 )
 def test_an_impossible_date_keeps_its_reason(cell: str) -> None:
     assert dates(["2026-01-01", cell, ""]).reasons == {1: "not a date"}
+
+
+@pytest.mark.parametrize("cell", ["46082", "46082.4264"])
+def test_the_number_of_a_day_in_a_spreadsheet_is_named_as_such(cell: str) -> None:
+    assert dates(["2026-01-01", cell]).reasons == {
+        1: "the number of a day in a spreadsheet; format the cell as a date"
+    }
+
+
+def test_milliseconds_become_the_instant_they_count() -> None:
+    written = instants(["1767225599999", "46082", "2026-03-05"])
+    assert written == ["2025-12-31T23:59:59.999Z", "46082", "2026-03-05"]
 
 
 def test_values_above_twelve_tell_day_from_month() -> None:
