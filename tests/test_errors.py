@@ -57,6 +57,12 @@ MESSAGES = [
         " Won' and 'Closed Lost', or add a column 'Won' of true and false",
     ),
     (
+        ExportError.no_amounts("d.csv", "Amount"),
+        "d.csv: 1 problem\n"
+        "  column 'Amount' is blank in every won deal; export it as a user who can see"
+        " the amounts",
+    ),
+    (
         ExportError.repeated_quotas("q.csv", [(2, 9), *[(3, 10)] * 10]),
         "q.csv: quotas of one person and period differ; keep one of them or their sum\n"
         "  rows 2 and 9\n" + "  rows 3 and 10\n" * 9 + "  and 1 more",

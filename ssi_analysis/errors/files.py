@@ -78,6 +78,18 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         return cls.from_problems(file, [problem])
 
     @classmethod
+    def no_amounts(cls, file: str, column: str) -> ExportError:
+        """Refuse deals of which no won one has an amount: a hidden field, or no sales?
+
+        A field that its exporter may not see comes out blank, which is no zero.
+        """
+        problem = (
+            f"column '{column}' is blank in every won deal; export it as a user who can"
+            " see the amounts"
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
     def repeated_quotas(
         cls, file: str, pairs: Sequence[tuple[int, int]]
     ) -> ExportError:
@@ -138,6 +150,23 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
     def broken_page(cls, file: str) -> ExportError:
         """Refuse an SSI page whose JSON was cut short."""
         problem = "holds a memberScore but is no whole JSON; save the page again"
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def shown_page(cls, file: str) -> ExportError:
+        """Refuse an SSI page of which only what is shown was saved."""
+        problem = (
+            "shows an SSI, rounded and in the words of one language, without the data"
+            " behind it; open https://www.linkedin.com/sales-api/salesApiSsi in the"
+            " browser and save that JSON"
+        )
+        return cls.from_problems(file, [problem])
+
+    @classmethod
+    def several_tables(cls, file: str, names: Sequence[str]) -> ExportError:
+        """Refuse a document with several tables, of which one would be lost."""
+        listed = ", ".join(f"'{name}'" for name in names)
+        problem = f"holds several tables ({listed}); save each in a file of its own"
         return cls.from_problems(file, [problem])
 
     @classmethod

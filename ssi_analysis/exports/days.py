@@ -45,7 +45,8 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_CLOCK}")
 _DAY_NUMBER = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
-_EPOCH_MS = re.compile(r"\d{12,13}")
+_EPOCH_MS = re.compile(r"1\d{12}")
+_SINCE_1970 = re.compile(r"1\d{9}(?:\d{3})?")
 _YEARS: Final = range(1970, 2100)
 
 
@@ -58,7 +59,8 @@ def dates(
     day that it was there.
 
     Years first, months by their English name and days before dots need no order;
-    `03/04/2026` does, and without one keeps the reason `OPEN_ORDER`.
+    `03/04/2026` does, and without one keeps the reason `OPEN_ORDER`. Ten or thirteen
+    digits are the seconds or milliseconds since 1970 that programs write, in UTC.
 
     Examples
     --------
@@ -75,7 +77,7 @@ def dates(
     iso = _iso_days(cells)
     if iso is not None:
         return Values(iso, {})
-    known = {cell: _day(cell, order) for cell in set(cells) if cell}
+    known = {cell: _day(_plain(cell), order) for cell in set(cells) if cell}
     if time_zone:
         known = {cell: _there(cell, day, time_zone) for cell, day in known.items()}
     days = np.array([_only_day(known.get(cell)) for cell in cells], "datetime64[D]")
@@ -89,17 +91,29 @@ def dates(
 
 def _there(cell: str, day: np.datetime64 | str, time_zone: str) -> np.datetime64 | str:
     """Return the day that a stated instant was in a time zone."""
+    moment = _moment(_plain(cell), day, time_zone)
+    return np.datetime64(moment.date(), "D") if moment else day
+
+
+def _plain(cell: str) -> str:
+    if not _SINCE_1970.fullmatch(cell):
+        return cell
+    return f"{np.datetime64(int(cell), 's' if len(cell) == 10 else 'ms')}Z"
+
+
+def _moment(cell: str, day: np.datetime64 | str, time_zone: str) -> dt.datetime | None:
+    """Return a stated instant by the clock of a time zone; None where none is."""
     stated = _ZONE.search(cell)
     seconds = _seconds(cell)
     if isinstance(day, str) or not stated or seconds < 0:
-        return day
+        return None
     offset = dt.timedelta(
         hours=int(stated["hours"] or 0), minutes=int(stated["minutes"] or 0)
     )
     behind = -1 if stated["sign"] == "-" else 1
     clock = dt.datetime.combine(day.astype(dt.date), dt.time(), dt.UTC)
     instant = clock + dt.timedelta(seconds=seconds) - behind * offset
-    return np.datetime64(instant.astimezone(ZoneInfo(time_zone)).date(), "D")
+    return instant.astimezone(ZoneInfo(time_zone))
 
 
 def _iso_days(cells: Sequence[str]) -> np.ndarray | None:
@@ -127,13 +141,25 @@ def instants(cells: Sequence[str]) -> list[str]:
     ]
 
 
-def times(cells: Sequence[str]) -> list[float]:
+def times(cells: Sequence[str], *, time_zone: str = "") -> list[float]:
     """Read the seconds since midnight in timestamps; -1 where a cell has no time.
+
+    With a `time_zone`, a time that states its own is told by the clock there.
 
     >>> times(["2026-03-05T14:15:33+01:00", "3/5/2026, 2:15 PM", "2026-03-05"])
     [51333.0, 51300.0, -1.0]
+    >>> times(["2026-03-05T23:30:00Z"], time_zone="Europe/Berlin")
+    [1800.0]
     """
-    return [_seconds(cell) for cell in cells]
+    return [_clock(_plain(cell), time_zone) for cell in cells]
+
+
+def _clock(cell: str, time_zone: str) -> float:
+    moment = _moment(cell, _day(cell, None), time_zone) if time_zone else None
+    if moment is None:
+        return _seconds(cell)
+    seconds = moment.second + moment.microsecond / 1e6
+    return 3600.0 * moment.hour + 60 * moment.minute + seconds
 
 
 def _seconds(cell: str) -> float:

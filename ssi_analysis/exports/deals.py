@@ -1,4 +1,4 @@
-"""Deals and quota amounts, which every CRM writes much alike."""
+"""Deals, which every CRM writes much alike: a stage, an amount and a day."""
 
 from __future__ import annotations
 
@@ -9,57 +9,42 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ssi_analysis.errors import ExportError, SSIError
-from ssi_analysis.exports import extract, values
+from ssi_analysis.exports import extract, quotas, values
 from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ssi_analysis.exports.extract import Column, Columns, Extract, Options
+    from ssi_analysis.exports.extract import Column, Extract, Options
     from ssi_analysis.exports.text import Sheet
+    from ssi_analysis.settings import Settings
 
-__all__ = ["quota_amount", "read_deals", "refuse_contradictions", "unknown_stages"]
+__all__ = ["read_deals", "unknown_stages"]
 
 WON: Final = frozenset({"closedwon", "won"})
 LOST: Final = frozenset({"closedlost", "lost"})
 _PIPELINE = re.compile(r"\s*\([^()]*\)$")
+_ROUNDED_ID = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 _SHOWN: Final = 5
 
 
-def refuse_contradictions(sheet: Sheet, quotas: Columns) -> None:
-    """Refuse a file that gives one person two different quotas for one period."""
-    tell = ("product_family", "sales_territory", "goal_name")
-    others = dict(
-        zip(sheet.numbers, zip(*map(sheet.cells, tell), strict=True), strict=True)
-    )
-    names = [*extract.PERSON, "start_date", "end_date"]
-    keys = zip(*(quotas[name].tolist() for name in names), strict=True)
-    seen: dict[tuple[object, ...], tuple[int, object]] = {}
-    pairs = []
-    rows = zip(quotas["row"].tolist(), quotas["quota"].tolist(), strict=True)
-    for key, (row, amount) in zip(keys, rows, strict=True):
-        said = (amount, others[row])
-        first, before = seen.setdefault(key, (row, said))
-        if any(key[: len(extract.PERSON)]) and before != said:
-            pairs.append((first, row))
-    if pairs:
-        raise ExportError.repeated_quotas(sheet.path, pairs)
+def read_deals(
+    sheet: Sheet,
+    options: Options,
+    *,
+    origin: str,
+    instants: Sequence[str] = ("close_date", "created_date"),
+) -> Extract:
+    """Read one row per deal; a deal without an amount is kept, its amount missing.
 
-
-def quota_amount(sheet: Sheet) -> Column:
-    """Read the amounts of quotas, which can be zero and cannot be negative."""
-    amounts = extract.needed(_money(sheet, "quota"))
-    return extract.bounded(amounts, 0, what="a quota")
-
-
-def read_deals(sheet: Sheet, options: Options, *, origin: str) -> Extract:
-    """Read one row per deal; a deal without an amount is kept, its amount missing."""
-    days = extract.day_columns(
-        sheet, ["close_date", "created_date"], order=options.date_order
-    )
-    is_won = _is_won(sheet)
-    close = days["close_date"]
+    `instants` names the columns whose stated time zone counts. Raises `ExportError`
+    where no won deal of the file has an amount: its column was not to be seen.
+    """
+    days = _days(sheet, options, instants)
+    is_won, stage = _stages(sheet, options.settings)
+    blank = np.array([not cell for cell in days["close_date"].cells], bool)
     amount, currency = _amount(sheet)
+    _refuse_hidden(sheet, amount, is_won.values)
     table, rejects = extract.build(
         sheet,
         {
@@ -67,10 +52,9 @@ def read_deals(sheet: Sheet, options: Options, *, origin: str) -> Extract:
             "amount": amount,
             "currency": currency,
             "is_won": is_won,
-            "stage": _stages(sheet, is_won),
-            "close_date": close.refuse(
-                is_won.values & np.array([not cell for cell in close.cells], bool),
-                "blank, though the deal is won",
+            "stage": stage,
+            "close_date": days["close_date"].refuse(
+                is_won.values & blank, "blank, though the deal is won"
             ),
             "created_date": days["created_date"],
         },
@@ -79,18 +63,36 @@ def read_deals(sheet: Sheet, options: Options, *, origin: str) -> Extract:
     return extract.finish(sheet, origin, {"deals": table}, rejects)
 
 
-def _stages(sheet: Sheet, is_won: Column) -> Sequence[str]:
-    if "won" not in sheet:
-        return sheet.cells("stage")
-    return ["won" if won else "lost" for won in is_won.values]
+def _days(sheet: Sheet, options: Options, instants: Sequence[str]) -> dict[str, Column]:
+    # Both columns are read together, as they share one order of day and month.
+    names, order = ["close_date", "created_date"], options.date_order
+    zone = options.settings.time_zone
+    written = extract.day_columns(sheet, names, order=order)
+    there = extract.day_columns(sheet, names, order=order, time_zone=zone)
+    return {name: (there if name in instants else written)[name] for name in names}
 
 
-def _is_won(sheet: Sheet) -> Column:
+def _stages(sheet: Sheet, settings: Settings) -> tuple[Column, Sequence[str]]:
+    """Return which deals are won, and their stages, those known as won and lost."""
     if "won" in sheet:
-        return extract.read(sheet, "won", values.flags)
-    stage = extract.text(sheet, "stage")
-    won = [_plain(cell) in WON for cell in stage.cells]
-    return replace(stage, values=np.array(won, dtype=bool))
+        is_won = extract.read(sheet, "won", values.flags)
+        return is_won, ["won" if won else "lost" for won in is_won.values]
+    stage = extract.needed(extract.text(sheet, "stage"))
+    meant = {cell: _meaning(cell, settings) for cell in set(stage.cells)}
+    known = [meant[cell] for cell in stage.cells]
+    won = np.array([cell == "won" for cell in known], dtype=bool)
+    return replace(stage, values=won), known
+
+
+def _meaning(stage: str, settings: Settings) -> str:
+    """Return won or lost; the stage itself where it is not known as either."""
+    spellings = {fold(stage), _plain(stage)}
+    for kind, named in (("won", settings.won_stages), ("lost", settings.lost_stages)):
+        if not spellings.isdisjoint(map(fold, named)):
+            return kind
+    if spellings & WON:
+        return "won"
+    return "lost" if spellings & LOST else stage
 
 
 def _plain(stage: str) -> str:
@@ -116,24 +118,28 @@ def unknown_stages(extracts: Iterable[Extract]) -> list[SSIError]:
 
 
 def _amount(sheet: Sheet) -> tuple[Column, Sequence[str]]:
-    converted = "amount_converted" in sheet
-    name = "amount_converted" if converted else "amount"
-    stated = sheet.cells("amount_converted_currency" if converted else "currency")
-    written = values.currencies(sheet.cells(name))
-    codes = [code or mark for code, mark in zip(stated, written, strict=True)]
-    return _money(sheet, name), codes
+    """Return the amounts, converted ones where there are any, and their currencies."""
+    if not any(sheet.cells("amount_converted")):
+        return quotas.amounts(sheet, "amount"), quotas.currencies(sheet, "amount")
+    converted = quotas.amounts(sheet, "amount_converted")
+    pairs = zip(converted.cells, sheet.cells("amount"), strict=True)
+    lacking = np.array([not cell and bool(other) for cell, other in pairs], bool)
+    reason = f"blank, though '{sheet.label('amount')}' is not"
+    codes = quotas.currencies(sheet, "amount_converted", "amount_converted_currency")
+    return converted.refuse(lacking, reason), codes
 
 
-def _money(sheet: Sheet, name: str) -> Column:
-    comma = sheet.delimiter == ";"
-    return extract.read(
-        sheet, name, lambda cells: values.numbers(cells, decimal_comma=comma)
-    )
+def _refuse_hidden(sheet: Sheet, amount: Column, is_won: np.ndarray) -> None:
+    won = [cell for cell, is_one in zip(amount.cells, is_won, strict=True) if is_one]
+    if won and not any(won):
+        raise ExportError.no_amounts(sheet.path, amount.label)
 
 
 def _deal_ids(sheet: Sheet) -> Column | list[str]:
     if "deal_id" in sheet:
-        return extract.needed(extract.text(sheet, "deal_id"))
+        ids = extract.needed(extract.text(sheet, "deal_id"))
+        cut = np.array([bool(_ROUNDED_ID.fullmatch(cell)) for cell in ids.cells], bool)
+        return ids.refuse(cut, "an id that a spreadsheet has rounded; export it again")
     # Reports often leave the id out; what names a deal must then stand in for it.
     names = ("account_name", "deal_name", "created_date")
     made = zip(*(sheet.cells(name) for name in names), strict=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ssi_analysis.exports import deals, extract
+from ssi_analysis.exports import deals, extract, quotas
 from ssi_analysis.exports.origin import Origin, needs
 from ssi_analysis.exports.text import fold
 
@@ -61,11 +61,11 @@ def read_goals(sheet: Sheet, options: Options) -> Extract:
             "end_date": end.refuse(
                 end.values < start.values, "the end is before the start"
             ),
-            "quota": deals.quota_amount(goals),
+            "quota": quotas.quota_amount(goals),
             "currency": goals.cells("currency"),
         },
     )
-    deals.refuse_contradictions(goals, table)
+    quotas.refuse_contradictions(goals, table)
     every = [*aside, *rejects]
     return extract.finish(sheet, "hubspot_goals", {"quota": table}, every)
 

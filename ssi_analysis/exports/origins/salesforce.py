@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ssi_analysis.errors import ExportError
-from ssi_analysis.exports import deals, extract
+from ssi_analysis.exports import deals, extract, quotas
 from ssi_analysis.exports.origin import Origin, needs
 from ssi_analysis.exports.text import fold, is_total
 
@@ -79,11 +79,11 @@ def read_quota(sheet: Sheet, options: Options) -> Extract:
         {
             "start_date": replace(start, values=first.astype("datetime64[D]")),
             "end_date": replace(start, values=_last_days(first, months)),
-            "quota": deals.quota_amount(sheet),
+            "quota": quotas.quota_amount(sheet),
             "currency": sheet.cells("currency"),
         },
     )
-    deals.refuse_contradictions(sheet, table)
+    quotas.refuse_contradictions(sheet, table)
     return extract.finish(sheet, "salesforce_quota", {"quota": table}, rejects)
 
 

@@ -1,0 +1,102 @@
+"""Quotas, which every CRM writes much alike: an amount for a person and a period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ssi_analysis.errors import ExportError
+from ssi_analysis.exports import days, extract, values
+from ssi_analysis.exports.text import fold
+
+if TYPE_CHECKING:
+    from ssi_analysis.exports.extract import Column, Columns, Options
+    from ssi_analysis.exports.text import Sheet
+
+__all__ = [
+    "amounts",
+    "boundaries",
+    "currencies",
+    "quota_amount",
+    "refuse_contradictions",
+]
+
+_LAST_MINUTE: Final = 86_340
+_TOLD_APART: Final = ("product_family", "sales_territory", "goal_name", "pipelines")
+
+
+def amounts(sheet: Sheet, name: str) -> Column:
+    """Read a column of money."""
+    return extract.read(
+        sheet, name, lambda cells: values.money(cells, delimiter=sheet.delimiter)
+    )
+
+
+def quota_amount(sheet: Sheet) -> Column:
+    """Read the amounts of quotas, which can be zero and cannot be negative."""
+    return extract.bounded(extract.needed(amounts(sheet, "quota")), 0, what="a quota")
+
+
+def currencies(sheet: Sheet, amount: str, currency: str = "currency") -> list[str]:
+    """Return the code of each amount: of its own column, else beside the amount."""
+    beside = values.currencies(sheet.cells(amount))
+    stated = zip(sheet.cells(currency), beside, strict=True)
+    return [code.upper() or mark for code, mark in stated]
+
+
+def boundaries(
+    sheet: Sheet, options: Options, *, midnight_is_after: bool
+) -> dict[str, Column]:
+    """Read `start_date` and `end_date`, the first and the last day of each period.
+
+    They are the days that are written, in no time zone. With `midnight_is_after` an
+    end at midnight is the moment after the last day. A period that begins or ends
+    within a day is refused: it was written in another time zone.
+    """
+    found = extract.day_columns(
+        sheet, ["start_date", "end_date"], order=options.date_order
+    )
+    start, end = (extract.needed(column) for column in found.values())
+    first, last = (np.array(days.times(each.cells)) for each in (start, end))
+    within = "not at midnight; write the day alone"
+    start = start.refuse(first > 0, within)
+    end = end.refuse((last > 0) & (last < _LAST_MINUTE), within)
+    if midnight_is_after:
+        end = replace(end, values=end.values - (last == 0).astype(int))
+    end = end.refuse(end.values < start.values, "the end is before the start")
+    return {"start_date": start, "end_date": end}
+
+
+def refuse_contradictions(sheet: Sheet, quotas: Columns) -> None:
+    """Refuse a file that gives one person two different quotas for one period."""
+    cells = zip(*map(sheet.cells, _TOLD_APART), strict=True)
+    others = dict(zip(sheet.numbers, cells, strict=True))
+    spans = zip(quotas["start_date"].tolist(), quotas["end_date"].tolist(), strict=True)
+    keys = zip(_persons(quotas), spans, strict=True)
+    seen: dict[tuple[object, ...], tuple[int, object]] = {}
+    pairs = []
+    rows = zip(quotas["row"].tolist(), quotas["quota"].tolist(), strict=True)
+    for key, (row, amount) in zip(keys, rows, strict=True):
+        said = (amount, others[row])
+        first, before = seen.setdefault(key, (row, said))
+        if any(key[0]) and before != said:
+            pairs.append((first, row))
+    if pairs:
+        raise ExportError.repeated_quotas(sheet.path, pairs)
+
+
+def _persons(table: Columns) -> list[tuple[str, ...]]:
+    """Return whose row each is, in one spelling per person."""
+    rows = zip(*(table[name].tolist() for name in extract.PERSON), strict=True)
+    return [
+        (
+            rep_id,
+            email.casefold(),
+            seat,
+            crm[:15] if len(crm) == 18 else crm,
+            fold(name),
+        )
+        for rep_id, email, seat, crm, name in rows
+    ]
