@@ -30,6 +30,7 @@ __all__ = [
     "points",
     "share",
     "text_table",
+    "without_formula",
 ]
 
 DASH = "\N{EN DASH}"
@@ -125,6 +126,16 @@ def _cell(value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     return str(value)
+
+
+def without_formula(value: object) -> object:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula.
+
+    >>> without_formula("=1+1"), without_formula("Ana"), without_formula(-1)
+    ("'=1+1", 'Ana', -1)
+    """
+    runs = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{value}" if runs else value
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -28,6 +28,13 @@ __all__ = ["SEVERAL", "Match", "People", "crm_key"]
 SEVERAL: Final = ";"
 """Stands between the ids, addresses or names of one rep in one cell of the roster."""
 
+_SPOKEN: Final = {
+    "person_id": "id",
+    "person_email": "e-mail",
+    "person_seat": "seat",
+    "person_crm": "CRM id",
+    "person_name": "name",
+}
 _CRM_ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
 _NOT_A_NAME = re.compile(
     r"\d{4}(?P<mark>[-_.]?)\d{2}(?P=mark)\d{2}(?:T\d[\d\-_:.]*Z?)?| ?\(\d+\)$"
@@ -155,6 +162,23 @@ class People:
             )
         )
         return _only(found or self._called(name, day), rep_id or email or crm or name)
+
+    def how(self, person: Mapping[str, str]) -> str:
+        """Say by which of its identities a person with a match was found."""
+        keys = {
+            "person_email": str.casefold,
+            "person_crm": crm_key,
+            "person_name": fold,
+        }
+        return next(
+            (
+                _SPOKEN[column]
+                for column in PERSON
+                if person[column]
+                if keys.get(column, str)(person[column]) in self.indexes[column]
+            ),
+            _SPOKEN["person_name"],
+        )
 
     def _had(self, column: str, key: str, day: np.datetime64 | None) -> set[str]:
         """Return who has an identity: of several reps those who had it on that day."""

@@ -18,13 +18,14 @@ from ssi_analysis.exports.text import fold
 from ssi_analysis.intake import Intake, join, one_row_each
 from ssi_analysis.schema import ATTAINED, TABLES
 from ssi_analysis.settings import Settings
+from ssi_analysis.settings_file import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ssi_analysis.settings import DateOrder, QuotaPeriod
 
-__all__ = ["TeamData", "load_team"]
+__all__ = ["TeamData", "load_team", "settle"]
 
 
 @dataclass(frozen=True)
@@ -195,11 +196,7 @@ def load_team(
     >>> load_team(folder).ssi[["rep_id", "ssi_total"]].values.tolist()
     [['r1', 53.2]]
     """
-    _check_options(date_order, quota_period)
-    source = Path(folder)
-    if not source.is_dir():
-        raise ParameterError.no_folder(str(folder))
-    settings = _settings(source, date_order, quota_period)
+    source, settings = settle(folder, date_order=date_order, quota_period=quota_period)
     readings = read_folder(source, settings, progress=progress)
     errors = [reading for reading in readings.values() if isinstance(reading, SSIError)]
     intake = join(readings, settings)
@@ -218,12 +215,19 @@ def _check_options(date_order: str | None, quota_period: str | None) -> None:
         )
 
 
-def _settings(
-    source: Path, date_order: DateOrder | None, quota_period: QuotaPeriod | None
-) -> Settings:
-    """Return the settings of a folder; what a caller says comes first."""
-    settled = Settings()
-    return replace(
+def settle(
+    folder: str | Path,
+    *,
+    date_order: DateOrder | None = None,
+    quota_period: QuotaPeriod | None = None,
+) -> tuple[Path, Settings]:
+    """Return a folder of exports and its settings; what a caller says comes first."""
+    _check_options(date_order, quota_period)
+    source = Path(folder)
+    if not source.is_dir():
+        raise ParameterError.no_folder(str(folder))
+    settled = read_settings(source)
+    return source, replace(
         settled,
         date_order=date_order or settled.date_order,
         quota_period=quota_period or settled.quota_period,

@@ -5,7 +5,7 @@ repeats  one rule per table          money    one currency, or a refusal
 account  what became of each file    join     all of them, in this order
 """
 
-from ssi_analysis.intake.join import Intake, join
+from ssi_analysis.intake.join import Intake, join, join_people, named_rows
 from ssi_analysis.intake.roster import one_row_each
 
-__all__ = ["Intake", "join", "one_row_each"]
+__all__ = ["Intake", "join", "join_people", "named_rows", "one_row_each"]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ssi_analysis.people import People
     from ssi_analysis.settings import Settings
 
-__all__ = ["Intake", "join"]
+__all__ = ["Intake", "join", "join_people", "named_rows"]
 
 _DAY_OF = {
     "ssi": ("date",),
@@ -120,6 +120,29 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
     )
 
 
+def join_people(extracts: Sequence[Extract]) -> tuple[pd.DataFrame, People]:
+    """Return the roster's rows and the index of everybody in them."""
+    roster = assemble(extracts)
+    return roster.spells, roster.people(_owners(extracts))
+
+
+def named_rows(extracts: Sequence[Extract]) -> pd.DataFrame:
+    """Return whom each row of each table names, with its day, file and origin."""
+    every = [
+        rows.assign(day=_days(rows, name))[[*PERSON, *AT, "origin", "day"]]
+        for name in _DAY_OF
+        if len(rows := stacked(extracts, name))
+    ]
+    return _concatenated(*every, stacked((), "events").assign(day=None))
+
+
+def _days(rows: pd.DataFrame, name: str) -> pd.Series:
+    days = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[ns]")
+    for column in _DAY_OF[name]:
+        days = days.fillna(rows[column].astype("datetime64[ns]"))
+    return days
+
+
 def _owners(extracts: Sequence[Extract]) -> dict[str, tuple[str, ...]]:
     """Return by folder what all its files say of the archive's member."""
     owners: dict[str, tuple[str, ...]] = {}
@@ -151,10 +174,7 @@ def _resolved(
 ) -> tuple[pd.DataFrame, list[Reject]]:
     if rows.empty:
         return rows.assign(rep_id=None), []
-    days = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[ns]")
-    for column in _DAY_OF[name]:
-        days = days.fillna(rows[column].astype("datetime64[ns]"))
-    matches = people.resolve(rows, days)
+    matches = people.resolve(rows, _days(rows, name))
     known = rows.assign(rep_id=np.array([match.rep_id for match in matches], object))
     lost = known["rep_id"].isna()
     reasons = [match.reason for match in matches if match.rep_id is None]

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ssi_analysis.display import Tabular
+from ssi_analysis.display import Tabular, without_formula
 from ssi_analysis.errors import DataError, ParameterError
-from ssi_analysis.periods import label
+from ssi_analysis.periods import CIVIL, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ssi_analysis.periods import Grain
+    from ssi_analysis.periods import Calendar, Grain
 
 __all__ = ["Coverage", "Drop", "Panel"]
 
@@ -57,13 +57,15 @@ class Panel:
 
     `frame` has the columns `rep_id`, `period` (sortable), optionally `team` and
     `segment`, then measures; it is sorted and has one row per rep and period.
-    `refused` maps a measure to the reason why this grain cannot carry it.
+    `refused` maps a measure to the reason why this grain cannot carry it; `calendar`
+    says when its periods begin.
     """
 
     frame: pd.DataFrame
     coverage: Coverage = Coverage()
     grain: Grain | None = None
     refused: Mapping[str, str] = field(default_factory=dict)
+    calendar: Calendar = CIVIL
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> Panel:
@@ -121,7 +123,7 @@ class Panel:
         """
         texts = self.frame.select_dtypes(["object", "string"]).columns
         safe = {
-            name: self.frame[name].map(_no_formula, na_action="ignore")
+            name: self.frame[name].map(without_formula, na_action="ignore")
             for name in texts
         }
         return self.frame.assign(**safe).to_csv(index=False, lineterminator="\n")
@@ -129,11 +131,6 @@ class Panel:
     def _repr_html_(self) -> str:
         text = self.frame.head().to_html()
         return f"<p>{self.n_reps} reps, {self.n_periods} periods</p>{text}"
-
-
-def _no_formula(value: object) -> object:
-    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
-    return f"'{value}" if is_formula else value
 
 
 def _check(frame: pd.DataFrame) -> None:
@@ -164,8 +161,8 @@ def _grain_of(periods: pd.Series) -> Grain | None:
     gaps = pd.Series(periods.unique()).sort_values().diff().dt.days.dropna()
     sizes: dict[tuple[int, int], Grain] = {
         (7, 7): "week",
-        (28, 31): "month",
-        (89, 92): "quarter",
+        (28, 42): "month",
+        (89, 98): "quarter",
     }
     middle = gaps.median()
     return next(
@@ -197,4 +194,4 @@ def period_labels(panel: Panel) -> pd.Series:
     grain = panel.grain
     if grain is None or not pd.api.types.is_datetime64_any_dtype(periods):
         return periods.astype(str)
-    return periods.map(lambda start: label(start, grain))
+    return periods.map(lambda start: label(start, grain, calendar=panel.calendar))
