@@ -1,16 +1,10 @@
 """What we use of Jupyter, imported once and quickly.
 
-nbformat brings jsonschema, which builds 35 grammars for web addresses that no schema
-of a notebook uses; that is 0.8 s of every start. jsonschema tolerates their absence,
-so it is imported while they are out of sight.
+nbformat brings jsonschema, whose grammars for web addresses take 0.8 s of every start
+and are of no use to a notebook, so they stay out of sight.
 """
 
-import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from ssi_analysis.imports import ADDRESS_GRAMMARS, out_of_sight
 
 __all__ = [
     "AsyncKernelManager",
@@ -22,22 +16,7 @@ __all__ = [
     "papermill",
 ]
 
-_GRAMMARS = "rfc3987_syntax"
-
-
-@contextmanager
-def _out_of_sight(module: str) -> "Iterator[None]":
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]  # makes its import fail
-    try:
-        yield
-    finally:
-        del sys.modules[module]
-
-
-with _out_of_sight(_GRAMMARS):
+with out_of_sight(ADDRESS_GRAMMARS):
     import nbformat
     import papermill
     from ipykernel.kernelspec import get_kernel_dict
