@@ -7,21 +7,29 @@ exports, so that every run reads them alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+import unicodedata
+from dataclasses import dataclass, field, fields, replace
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
 from ssi_analysis.defaults import HIGH_SSI, LOW_SSI
 from ssi_analysis.periods import Calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["DateOrder", "FileRule", "QuotaPeriod", "Settings"]
+__all__ = ["DateOrder", "FileRule", "QuotaPeriod", "Settings", "YearName"]
 
 DateOrder = Literal["dmy", "mdy"]
 
 QuotaPeriod = Literal["month", "quarter"]
 """How long a quota lasts where its file does not tell."""
+
+YearName = Literal["", "start", "end"]
+"""Whether a fiscal year is named by the year it begins or ends in; blank: not said."""
+
+_HOLDS_MORE = re.compile(r"(?<=\.zip)/|#")
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,58 @@ class FileRule:
     quota_period: QuotaPeriod | None = None
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def matches(self, path: str) -> bool:
+        """Say whether this holds for a path below the folder, whatever its case.
+
+        `*` and `?` are within a name, `**` is any number of folders, and everything
+        else is itself. What holds for a ZIP or a workbook holds for all in it.
+
+        >>> FileRule("CRM/**/*.xlsx").matches("crm/2026/q3.xlsx#Deals")
+        True
+        >>> FileRule("*.csv").matches("crm/deals.csv")
+        False
+        """
+        plain, pattern = _plain(path), _plain(self.path).split("/")
+        ends = [found.start() for found in _HOLDS_MORE.finditer(plain)]
+        return any(_fits(plain[:end].split("/"), pattern) for end in [None, *ends])
+
+    def and_then(self, later: FileRule) -> FileRule:
+        """Return what holds where a later rule matches too, which wins key by key."""
+        said = {
+            key.name: getattr(later, key.name)
+            for key in fields(later)
+            if key.name != "path" and getattr(later, key.name)
+        }
+        columns = {**self.columns, **later.columns}
+        return replace(self, **{**said, "columns": columns})
+
+
+def _plain(path: str) -> str:
+    # macOS writes an accent as a character of its own.
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _fits(names: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Follow all ways through the pattern at once, so that none is tried twice."""
+    reached = _beyond_folders({0}, pattern)
+    for name in names:
+        kept = {at for at in reached if pattern[at : at + 1] == ["**"]}
+        taken = {
+            at + 1
+            for at in reached - kept
+            if at < len(pattern) and fnmatchcase(name, pattern[at].replace("[", "[[]"))
+        }
+        reached = _beyond_folders(kept | taken, pattern)
+    return len(pattern) in reached
+
+
+def _beyond_folders(reached: set[int], pattern: Sequence[str]) -> set[int]:
+    every = set(reached)
+    for at, name in enumerate(pattern):
+        if at in every and name == "**":
+            every.add(at + 1)
+    return every
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -55,6 +115,7 @@ class Settings:
     currency: str = ""
     time_zone: str = ""
     calendar: Calendar = field(default_factory=Calendar)
+    fiscal_year_named_by: YearName = ""
     high_ssi: float = HIGH_SSI
     low_ssi: float = LOW_SSI
     won_stages: tuple[str, ...] = ()
@@ -63,7 +124,20 @@ class Settings:
     files: tuple[FileRule, ...] = ()
 
     def rule(self, path: str) -> FileRule:
-        """Return what is said of one path, the settings' own where nothing is."""
-        return FileRule(
+        """Return what is said of one path below the folder.
+
+        Of all rules that match, the later wins key by key; what none says is as in
+        these settings.
+
+        >>> rules = FileRule("*", rep="R1"), FileRule("a.csv", date_order="mdy")
+        >>> rule = Settings(date_order="dmy", files=rules).rule("a.csv")
+        >>> rule.rep, rule.date_order
+        ('R1', 'mdy')
+        """
+        found = FileRule(
             path, date_order=self.date_order, quota_period=self.quota_period
         )
+        for rule in self.files:
+            if rule.matches(path):
+                found = found.and_then(rule)
+        return found
