@@ -121,7 +121,7 @@ def _best(path: str, header: tuple[str, ...]) -> Proposal:
 
 
 def _likely(origin: Origin, header: Sequence[str]) -> Iterator[dict[str, str]]:
-    """Yield for each set of columns that an origin requires what may be each of them."""
+    """Yield for each set of columns that an origin requires what each may be."""
     by_fold = {fold(cell): cell for cell in header}
     for names in origin.requires:
         yield {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from ssi_analysis.errors import (
     OwnerError,
     ParameterError,
     ReportError,
+    SettingsError,
     SSIError,
     nearest,
 )
+from ssi_analysis.errors.settings import Problem
 
 MESSAGES = [
     (
@@ -92,6 +95,11 @@ MESSAGES = [
         ExportError.repeated_rep("r7", ["a.csv row 2", "a.csv row 9"]),
         "roster: rep_id 'r7' stands in a.csv row 2, a.csv row 9 for the same days; give"
         " each rep one row, or rows whose start_date and end_date do not overlap",
+    ),
+    (
+        ExportError.differing_quotas("a.csv row 2", "b.csv row 3"),
+        "quota: a.csv row 2 and b.csv row 3 are of one rep and period, from two"
+        " systems, and differ; keep one of them or their sum",
     ),
     (
         ExportError.mixed_currencies({"USD": "b.csv row 3", "EUR": "a.csv row 2"}),
@@ -194,6 +202,103 @@ MESSAGES = [
         ParameterError.no_folder("data/emae"),
         "folder 'data/emae' is not there; name the folder that holds the exports",
     ),
+    (
+        SettingsError.from_problems("s.toml", [(9, "b"), (3, "a"), (0, "c")]),
+        "s.toml: 3 problems\n  c\n  line 3: a\n  line 9: b",
+    ),
+    (
+        SettingsError.from_problems("s.toml", [(line, "a") for line in range(1, 23)]),
+        "s.toml: 22 problems\n"
+        + "\n".join(f"  line {line}: a" for line in range(1, 21))
+        + "\n  and 2 more",
+    ),
+    (
+        SettingsError.unreadable("s.toml", "it is no file"),
+        "s.toml: 1 problem\n  cannot be read: it is no file",
+    ),
+    (
+        SettingsError.too_large("s.toml", 1_048_576),
+        "s.toml: 1 problem\n"
+        "  is larger than 1,048,576 bytes; it is to hold settings only",
+    ),
+    (
+        SettingsError.not_text("s.toml", 4),
+        "s.toml: 1 problem\n  line 4: is not UTF-8; save the file as UTF-8",
+    ),
+    (
+        SettingsError.too_deep("s.toml", 4),
+        "s.toml: 1 problem\n"
+        "  line 4: tables and lists are nested deeper than any settings are",
+    ),
+    (
+        SettingsError.not_toml("s.toml", 3, "Invalid value, column 12"),
+        "s.toml: 1 problem\n"
+        "  line 3: cannot be read as TOML (Invalid value, column 12); a line is"
+        " key = value, and texts stand in quotes",
+    ),
+    (
+        SettingsError.not_toml("s.toml", 3, "Cannot overwrite a value, column 4"),
+        "s.toml: 1 problem\n"
+        "  line 3: cannot be read as TOML (Cannot overwrite a value, column 4); each"
+        " key and each table stands once",
+    ),
+    (
+        Problem.unknown("key", "date_oder", ["low_ssi", "date_order"]),
+        "key 'date_oder' is not known; did you mean 'date_order'?",
+    ),
+    (
+        Problem.unknown("column", "x\n", ["quota", "amount"]),
+        "column 'x?' is not known. Known: amount, quota",
+    ),
+    (
+        Problem.misplaced("rep", "right below [[files]]"),
+        "key 'rep' stands in the wrong place; move it right below [[files]]",
+    ),
+    (
+        Problem.wrong("week_start", "sonday", "must be monday or sunday"),
+        "'week_start' is 'sonday'; it must be monday or sunday",
+    ),
+    (
+        Problem.wrong("rep", "a" * 61, "must be a rep"),
+        f"'rep' is '{'a' * 60}...'; it must be a rep",
+    ),
+    (
+        Problem.wrong("rep", True, "must be a text"),
+        "'rep' is true; it must be a text",
+    ),
+    (
+        Problem.wrong_part("won_stages", [], "must be a text"),
+        "'won_stages' holds a list; each part must be a text",
+    ),
+    (
+        Problem.alone("first_day", "last_day"),
+        "'first_day' stands without 'last_day'; give both",
+    ),
+    (
+        Problem.both("fiscal_weeks", "fiscal_year_start"),
+        "'fiscal_weeks' and 'fiscal_year_start' exclude each other; keep one",
+    ),
+    (
+        Problem.no_path(),
+        "[[files]] has no 'path'; say which files, as path = \"crm/*.csv\"",
+    ),
+    (
+        Problem.bands_overlap(70, 62.5),
+        "'low_ssi' is 70 and 'high_ssi' is 62.5; 'low_ssi' must be below 'high_ssi'",
+    ),
+    (
+        Problem.days_in_wrong_order("2026-10-31", "2026-10-01"),
+        "'first_day' is 2026-10-31, after 'last_day', which is 2026-10-01",
+    ),
+    (
+        Problem.no_whole_weeks(dt.date(2025, 2, 2), dt.date(2026, 2, 2)),
+        "'fiscal_year_starts' holds 2025-02-02 and 2026-02-02, 365 days apart; a year"
+        " of whole weeks has 364 or 371",
+    ),
+    (
+        Problem.won_and_lost("Signed"),
+        "stage 'Signed' stands in 'won_stages' and in 'lost_stages'; keep it in one",
+    ),
 ]
 
 
@@ -205,6 +310,7 @@ def test_a_refusal_says_what_where_and_what_would_be_right(error, message):
 def test_every_wording_is_tried_here():
     source = Path(__file__).read_text(encoding="utf-8")
     kinds = [DataError, ExportError, OwnerError, ParameterError, ReportError]
+    kinds += [SettingsError, Problem]
     wordings = [
         f"{kind.__name__}.{name}("
         for kind in kinds

@@ -101,6 +101,14 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         )
 
     @classmethod
+    def differing_quotas(cls, place: str, other: str) -> ExportError:
+        """Refuse quotas of one rep and period that two systems state differently."""
+        return cls(
+            f"quota: {place} and {other} are of one rep and period, from two systems,"
+            " and differ; keep one of them or their sum"
+        )
+
+    @classmethod
     def overlapping_quotas(cls, rep_id: str, spans: Sequence[str]) -> ExportError:
         """Refuse quota periods of one rep that overlap and would be counted twice."""
         return cls(

@@ -105,7 +105,7 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
     elif not problems:
         problems = [
             *losses(files, rejects, extracts),
-            *quota_problems(money["quota"]),
+            *quota_problems(money["quota"], repeats, _origins(extracts)),
             *unknown_stages(extracts),
             *mixed,
         ]
@@ -141,6 +141,10 @@ def _days(rows: pd.DataFrame, name: str) -> pd.Series:
     for column in _DAY_OF[name]:
         days = days.fillna(rows[column].astype("datetime64[ns]"))
     return days
+
+
+def _origins(extracts: Sequence[Extract]) -> dict[str, str]:
+    return {found.file: found.origin for found in extracts}
 
 
 def _owners(extracts: Sequence[Extract]) -> dict[str, tuple[str, ...]]:

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ssi_analysis.errors import ExportError, SSIError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import pandas as pd
+
+    from ssi_analysis.intake.repeats import Repeat
 
 
 __all__ = ["quota_problems"]
 
+_SHOWN: Final = 5
 
-def quota_problems(quota: pd.DataFrame) -> list[SSIError]:
+
+def quota_problems(
+    quota: pd.DataFrame, repeats: Iterable[Repeat], origins: Mapping[str, str]
+) -> list[SSIError]:
+    """Refuse quotas of which nobody can say whether the one replaces the other.
+
+    A later export of one system corrects the earlier; of two systems that differ, each
+    may hold a part.
+    """
+    differing = [
+        ExportError.differing_quotas(
+            f"{at.file} row {at.row}", f"{at.kept_file} row {at.kept_row}"
+        )
+        for at in repeats
+        if at.table == "quota" and at.kind == "corrected"
+        if origins[at.file] != origins[at.kept_file]
+    ]
+    return [*differing[:_SHOWN], *_overlapping(quota)]
+
+
+def _overlapping(quota: pd.DataFrame) -> list[SSIError]:
     """Refuse the reps whose quota periods overlap: the sum would count days twice."""
     if quota.empty:
         return []
