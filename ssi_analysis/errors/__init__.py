@@ -9,6 +9,7 @@ tests/test_errors.py.
 from ssi_analysis.errors.base import SSIError, nearest
 from ssi_analysis.errors.files import ExportError, OwnerError
 from ssi_analysis.errors.requests import DataError, ParameterError, ReportError
+from ssi_analysis.errors.settings import SettingsError
 
 __all__ = [
     "DataError",
@@ -17,5 +18,6 @@ __all__ = [
     "ParameterError",
     "ReportError",
     "SSIError",
+    "SettingsError",
     "nearest",
 ]
