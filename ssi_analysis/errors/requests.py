@@ -23,11 +23,24 @@ class DataError(SSIError):
         )
 
     @classmethod
-    def no_complete_week(cls, first: str, last: str) -> DataError:
+    def no_complete_week(
+        cls, first: str, last: str, *, week_start: str = "monday"
+    ) -> DataError:
         """Refuse a page where no week of scores is complete."""
+        days = {"monday": "Monday to Sunday", "sunday": "Sunday to Saturday"}
         return cls(
             f"the scores begin on {first} and the data end on {last}: a page needs a"
-            " whole week from Monday to Sunday"
+            f" whole week from {days[week_start]}"
+        )
+
+    @classmethod
+    def outside_years(cls, day: str, first: str, last: str) -> DataError:
+        """Refuse a day that lies in no fiscal year of whole weeks that is known."""
+        side = "earlier" if day < first else "later"
+        return cls(
+            f"{day} lies in no fiscal year that is known: they reach from {first} to"
+            f" {last}; add the first days of the {side} years to 'fiscal_year_starts'"
+            " in ssi-analysis.toml"
         )
 
     @classmethod
@@ -129,6 +142,19 @@ class ParameterError(SSIError):
         parameter 'week' is '46'; it must be an ISO week as 2026-W46
         """
         return cls(f"parameter '{name}' is '{found}'; it must be {right}")
+
+    @classmethod
+    def no_whole_weeks(cls, first: object, after: object) -> ParameterError:
+        """Refuse fiscal years that are not 52 or 53 weeks, or not in ascending order.
+
+        >>> print(ParameterError.no_whole_weeks("2025-02-02", "2026-02-02"))
+        parameter 'year_starts' holds 2025-02-02 and then 2026-02-02; each year of \
+whole weeks begins 364 or 371 days after the one before
+        """
+        return cls(
+            f"parameter 'year_starts' holds {first} and then {after}; each year of"
+            " whole weeks begins 364 or 371 days after the one before"
+        )
 
     @classmethod
     def no_folder(cls, folder: str) -> ParameterError:

@@ -28,15 +28,14 @@ from ssi_analysis.panel.sums import (
     activity_too_coarse,
     ssi_by_period,
 )
-from ssi_analysis.periods import GRAINS, Grain, calendar, last_days
+from ssi_analysis.periods import CIVIL, GRAINS, Grain, day_table, last_days, longest
 
 if TYPE_CHECKING:
     from ssi_analysis.engine import Engine
+    from ssi_analysis.periods import Calendar
     from ssi_analysis.team import TeamData
 
 __all__ = ["build_panel"]
-
-_LONGEST_GAP: dict[Grain, int] = {"week": 7, "month": 31, "quarter": 92}
 
 
 def build_panel(
@@ -44,7 +43,7 @@ def build_panel(
     *,
     grain: Grain | None = None,
     engine: Engine | None = None,
-    fiscal_start_month: int = 1,
+    fiscal_start_month: int | None = None,
 ) -> Panel:
     """Build the panel of a team: one row per rep and complete period.
 
@@ -57,7 +56,7 @@ def build_panel(
     engine
         Where the two heavy sums run; DuckDB in this process by default.
     fiscal_start_month
-        Month in which the fiscal year begins.
+        Month in which the fiscal year begins; None: as the team's settings say.
 
     Measures are `ssi_total` and the pillars (means over the period), `ssi_days`,
     `ssi_total_before` (the period before), activity counts, `won`, `won_per_quota`
@@ -65,27 +64,30 @@ def build_panel(
     `attainment` is refused at grains finer than the quota periods, and a running
     period is never a row.
     """
-    grain = _checked(grain) or finest_grain(team)
+    calendar = team.settings.calendar.starting_in(fiscal_start_month)
+    grain = _checked(grain) or finest_grain(team, calendar=calendar)
     if pd.isna(team.as_of):
         raise DataError.nothing_dated(str(team.source))
-    parts = _Parts(team, grain, engine or DuckDBEngine(), fiscal_start_month)
+    parts = _Parts(team, grain, engine or DuckDBEngine(), calendar)
     grid, drops = _grid(parts)
     frame, (counts, n_partial) = grid, _counts(parts)
     for measures in (_scores(parts), counts, _outcomes(parts, grid)):
         frame = frame.merge(measures, on=["rep_id", "period"], how="left")
     frame = frame.sort_values(["rep_id", "period"], ignore_index=True)
-    frame = frame.assign(ssi_total_before=_before(frame, grain))
-    panel = Panel(frame, Coverage((*drops, *_gaps(frame, parts, n_partial))), grain)
+    frame = frame.assign(ssi_total_before=_before(frame, parts))
+    coverage = Coverage((*drops, *_gaps(frame, parts, n_partial)))
+    panel = Panel(frame, coverage, grain, calendar=calendar)
     if frame["attainment"].notna().any():
         return panel
     return panel.drop_measure("attainment", reason=_why_no_attainment(parts))
 
 
-def finest_grain(team: TeamData) -> Grain:
+def finest_grain(team: TeamData, *, calendar: Calendar = CIVIL) -> Grain:
     """Return the finest grain at which most reps' SSI is really observed."""
     days = team.ssi.sort_values(["rep_id", "date"]).groupby("rep_id")["date"]
     gap = days.diff().dt.days.dropna().median()
-    return next((grain for grain in GRAINS if gap <= _LONGEST_GAP[grain]), GRAINS[-1])
+    fits = (grain for grain in GRAINS if gap <= longest(grain, calendar=calendar))
+    return next(fits, GRAINS[-1])
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class _Parts:
     team: TeamData
     grain: Grain
     engine: Engine
-    fiscal_start_month: int
+    calendar: Calendar
 
     @cached_property
     def deals(self) -> pd.DataFrame:
@@ -105,11 +107,15 @@ class _Parts:
         firsts = [team.ssi["date"].min(), team.activity["start_date"].min()]
         firsts += [team.quota["start_date"].min(), team.deals["close_date"].min()]
         first = min((day for day in firsts if pd.notna(day)), default=team.as_of)
-        return calendar(
+        return day_table(
             first.date(),
             team.as_of.date(),
-            fiscal_start_month=self.fiscal_start_month,
+            calendar=self.calendar,
+            grains=[self.grain],
         )
+
+    def last_days(self, starts: pd.Series) -> pd.Series:
+        return last_days(starts, self.grain, calendar=self.calendar)
 
 
 def _checked(grain: Grain | None) -> Grain | None:
@@ -124,7 +130,7 @@ def _grid(parts: _Parts) -> tuple[pd.DataFrame, list[Drop]]:
     columns = ["rep_id", "team", "segment", "start_date", "end_date"]
     starts = pd.DataFrame({"period": _complete_periods(parts)})
     grid = sellers[columns].merge(starts, how="cross")
-    ends = last_days(grid["period"], parts.grain)
+    ends = parts.last_days(grid["period"])
     joined = grid["start_date"].isna() | (grid["start_date"] <= grid["period"])
     stayed = grid["end_date"].isna() | (grid["end_date"] >= ends)
     drops = [
@@ -145,7 +151,7 @@ def _complete_periods(parts: _Parts) -> pd.Series:
     seen = [team.ssi["date"].min(), team.deals["close_date"].min()]
     first = min((day for day in seen if pd.notna(day)), default=team.as_of)
     starts = pd.Series(days[parts.grain].unique())
-    ends = last_days(starts, parts.grain)
+    ends = parts.last_days(starts)
     return starts[(starts >= first) & (ends <= team.as_of)].reset_index(drop=True)
 
 
@@ -155,16 +161,20 @@ def _scores(parts: _Parts) -> pd.DataFrame:
 
 def _counts(parts: _Parts) -> tuple[pd.DataFrame, int]:
     return activity_by_period(
-        parts.team.activity, parts.days, parts.grain, engine=parts.engine
+        parts.team.activity,
+        parts.days,
+        parts.grain,
+        engine=parts.engine,
+        calendar=parts.calendar,
     )
 
 
 def _outcomes(parts: _Parts, grid: pd.DataFrame) -> pd.DataFrame:
-    keys, start = ["rep_id", "period"], parts.fiscal_start_month
-    won = won_in(parts.deals, parts.grain, fiscal_start_month=start)
-    quota = quota_in(parts.team.quota, parts.grain, fiscal_start_month=start)
+    keys, calendar = ["rep_id", "period"], parts.calendar
+    won = won_in(parts.deals, parts.grain, calendar=calendar)
+    quota = quota_in(parts.team.quota, parts.grain, calendar=calendar)
     rows = grid[keys].merge(deal_windows(parts.team), on="rep_id", how="left")
-    ends = last_days(rows["period"], parts.grain)
+    ends = parts.last_days(rows["period"])
     known = (rows["first"] <= rows["period"]) & (ends <= rows["last"])
     rows = rows.assign(quiet=~_listed(rows, won), covered=_has_quota(rows, ends, parts))
     rows = rows.merge(won, on=keys, how="left").merge(quota, on=keys, how="left")
@@ -196,8 +206,8 @@ def _has_quota(rows: pd.DataFrame, ends: pd.Series, parts: _Parts) -> pd.Series:
     return pd.Series(rows.index.isin(list(sides[0] & sides[1])), index=rows.index)
 
 
-def _before(frame: pd.DataFrame, grain: Grain) -> pd.Series:
-    step = {"week": 7, "month": 31, "quarter": 92}[grain]
+def _before(frame: pd.DataFrame, parts: _Parts) -> pd.Series:
+    step = longest(parts.grain, calendar=parts.calendar)
     by_rep = frame.groupby("rep_id")
     gap = by_rep["period"].diff().dt.days
     return by_rep["ssi_total"].shift().where(gap <= step)
@@ -205,7 +215,9 @@ def _before(frame: pd.DataFrame, grain: Grain) -> pd.Series:
 
 def _gaps(frame: pd.DataFrame, parts: _Parts, n_partial: int) -> list[Drop]:
     rows, outcome = f"rep-{parts.grain}s", frame["won_per_quota"]
-    coarse = activity_too_coarse(parts.team.activity, parts.grain)
+    coarse = activity_too_coarse(
+        parts.team.activity, parts.grain, calendar=parts.calendar
+    )
     cumulative = int(parts.team.activity["is_cumulative"].sum())
     foreign = int((~parts.deals["is_comparable"]).sum())
     return [
@@ -222,7 +234,7 @@ def _why_no_attainment(parts: _Parts) -> str:
     quota = parts.team.quota
     if quota.empty:
         return "no quota was found in these exports"
-    nested = quota_in(quota, parts.grain, fiscal_start_month=parts.fiscal_start_month)
+    nested = quota_in(quota, parts.grain, calendar=parts.calendar)
     if nested.empty:
         return too_fine(parts.grain)
     return f"no {parts.grain} is complete in both quota and deals"

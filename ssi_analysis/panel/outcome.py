@@ -18,7 +18,7 @@ from ssi_analysis.defaults import STALE_DAYS
 from ssi_analysis.periods import start_of
 
 if TYPE_CHECKING:
-    from ssi_analysis.periods import Grain
+    from ssi_analysis.periods import Calendar, Grain
     from ssi_analysis.team import TeamData
 
 __all__ = ["credited_deals", "deal_windows", "quota_in", "too_fine", "won_in"]
@@ -55,15 +55,13 @@ def credited_deals(team: TeamData) -> pd.DataFrame:
     )
 
 
-def won_in(
-    deals: pd.DataFrame, grain: Grain, *, fiscal_start_month: int
-) -> pd.DataFrame:
+def won_in(deals: pd.DataFrame, grain: Grain, *, calendar: Calendar) -> pd.DataFrame:
     """Sum won deals over periods: `rep_id, period, won, won_per_quota`.
 
     A rep-period with a deal that is not comparable gets no sum, because the part
     that is left would pass for the whole.
     """
-    period = start_of(deals["date"], grain, fiscal_start_month=fiscal_start_month)
+    period = start_of(deals["date"], grain, calendar=calendar)
     columns = ["amount", "won_per_quota"]
     keys = [deals["rep_id"], period.rename("period")]
     values = deals[columns].mask(~deals["is_comparable"])
@@ -72,16 +70,14 @@ def won_in(
     return sums.rename(columns={"amount": "won"}).reset_index()
 
 
-def quota_in(
-    quota: pd.DataFrame, grain: Grain, *, fiscal_start_month: int
-) -> pd.DataFrame:
+def quota_in(quota: pd.DataFrame, grain: Grain, *, calendar: Calendar) -> pd.DataFrame:
     """Sum the quota periods that lie wholly inside a period.
 
     Returns `rep_id, period, quota, quota_days`; `quota_days` tells whether the whole
     period is covered.
     """
     first, last = (
-        start_of(quota[side], grain, fiscal_start_month=fiscal_start_month)
+        start_of(quota[side], grain, calendar=calendar)
         for side in ("start_date", "end_date")
     )
     nested = quota[(first == last) & (quota["quota"] > 0)]

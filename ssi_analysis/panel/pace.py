@@ -17,6 +17,7 @@ from ssi_analysis.panel.outcome import credited_deals, deal_windows
 from ssi_analysis.periods import last_day, start_of
 
 if TYPE_CHECKING:
+    from ssi_analysis.periods import Calendar
     from ssi_analysis.team import TeamData
 
 __all__ = ["Pace", "quarter_pace"]
@@ -60,57 +61,70 @@ def quarter_pace(
     *,
     on: pd.Timestamp | None = None,
     n_quarters: int = 4,
-    fiscal_start_month: int = 1,
+    fiscal_start_month: int | None = None,
 ) -> Pace:
     """Compare attainment so far with the same day of earlier quarters.
 
     `on` is the last day counted, the data's last day by default. An earlier quarter
-    counts only when its deals are known from its first day on.
+    counts only when its deals are known from its first day on. Quarters are those of
+    the team's settings unless `fiscal_start_month` is given.
     """
     on = team.as_of if on is None else on
-    days = pd.Series([on])
-    start = start_of(days, "quarter", fiscal_start_month=fiscal_start_month)[0]
-    day, n_days = (on - start).days + 1, _n_days(start)
-    past = _earlier(team, start, day=day, n_quarters=n_quarters)
+    calendar = team.settings.calendar.starting_in(fiscal_start_month)
+    quarter = _Quarter.of(on, calendar)
+    day = (on - quarter.first).days + 1
+    past = _earlier(team, quarter, calendar, day=day, n_quarters=n_quarters)
     return Pace(
-        quarter=start,
+        quarter=quarter.first,
         day=day,
-        n_days=n_days,
-        attained=_attained(team, start, day),
-        usual=float(past.median()) if len(past) else day / n_days,
+        n_days=quarter.n_days,
+        attained=_attained(team, quarter, day),
+        usual=float(past.median()) if len(past) else day / quarter.n_days,
         low=float(past.min()),
         high=float(past.max()),
         n_quarters=len(past),
     )
 
 
+@dataclass(frozen=True)
+class _Quarter:
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+    @classmethod
+    def of(cls, day: pd.Timestamp, calendar: Calendar) -> _Quarter:
+        first = start_of(pd.Series([day]), "quarter", calendar=calendar)[0]
+        return cls(first, last_day(first, "quarter", calendar=calendar))
+
+    @property
+    def n_days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
 def _earlier(
-    team: TeamData, start: pd.Timestamp, *, day: int, n_quarters: int
+    team: TeamData, quarter: _Quarter, calendar: Calendar, *, day: int, n_quarters: int
 ) -> pd.Series[float]:
     """Return what was attained by the same day of each known earlier quarter."""
-    firsts = [start - pd.DateOffset(months=3 * back + 3) for back in range(n_quarters)]
-    known = [first for first in firsts if _is_known(team, first)]
-    attained = [_attained(team, first, min(day, _n_days(first))) for first in known]
+    since = deal_windows(team)["first"].min()
+    past: list[_Quarter] = []
+    # Before the first deal nothing is known, and no fiscal year need be listed.
+    while len(past) < n_quarters and since < quarter.first:
+        quarter = _Quarter.of(quarter.first - pd.Timedelta(days=1), calendar)
+        past.append(quarter)
+    known = [each for each in past if since <= each.first]
+    attained = [_attained(team, each, min(day, each.n_days)) for each in known]
     return pd.Series(attained, dtype=float).dropna()
 
 
-def _n_days(start: pd.Timestamp) -> int:
-    return (last_day(start, "quarter") - start).days + 1
-
-
-def _is_known(team: TeamData, start: pd.Timestamp) -> bool:
-    return bool(deal_windows(team)["first"].min() <= start)
-
-
-def _attained(team: TeamData, start: pd.Timestamp, day: int) -> float:
+def _attained(team: TeamData, quarter: _Quarter, day: int) -> float:
     """Return won by this day over the quarter's quota, of sellers who have it whole."""
-    end = last_day(start, "quarter")
+    start, end = quarter.first, quarter.last
     sellers = team.reps.loc[~team.reps["is_manager"], "rep_id"]
     quota = team.quota[team.quota["rep_id"].isin(sellers)]
     quota = quota[(quota["start_date"] >= start) & (quota["end_date"] <= end)]
     # Quotas are often loaded month by month; one month's would pass for the quarter's.
     n_days = (quota["end_date"] - quota["start_date"]).dt.days + 1
-    quota = quota[n_days.groupby(quota["rep_id"]).transform("sum") == _n_days(start)]
+    quota = quota[n_days.groupby(quota["rep_id"]).transform("sum") == quarter.n_days]
     deals = credited_deals(team)
     deals = deals[deals["rep_id"].isin(quota["rep_id"]) & deals["is_comparable"]]
     until = start + pd.Timedelta(days=day - 1)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ssi_analysis.periods import last_days
+from ssi_analysis.periods import last_days, longest
 from ssi_analysis.schema import PILLARS
 
 if TYPE_CHECKING:
     from ssi_analysis.engine import Engine
-    from ssi_analysis.periods import Grain
+    from ssi_analysis.periods import Calendar, Grain
 
 __all__ = ["activity_by_period", "activity_too_coarse", "ssi_by_period"]
 
@@ -43,8 +43,6 @@ COVERED = 0.9
 """Share of a period's days that spans must cover: a month of four whole weeks does,
 and a quarter that lacks two of its weeks does not."""
 
-_LONGEST_SPAN: dict[str, int] = {"week": 7, "month": 31, "quarter": 92}
-
 
 def ssi_by_period(
     ssi: pd.DataFrame, days: pd.DataFrame, grain: Grain, *, engine: Engine
@@ -61,7 +59,12 @@ def ssi_by_period(
 
 
 def activity_by_period(
-    activity: pd.DataFrame, days: pd.DataFrame, grain: Grain, *, engine: Engine
+    activity: pd.DataFrame,
+    days: pd.DataFrame,
+    grain: Grain,
+    *,
+    engine: Engine,
+    calendar: Calendar,
 ) -> tuple[pd.DataFrame, int]:
     """Count activity over periods, one column per metric.
 
@@ -75,9 +78,10 @@ def activity_by_period(
     """
     engine.register("activity", _with_middle(activity))
     engine.register("calendar", days)
-    longest = _LONGEST_SPAN[grain]
-    counts = engine.sql(_COUNTS.format(grain=grain, longest=longest))
-    n_days = (last_days(counts["period"], grain) - counts["period"]).dt.days + 1
+    most = longest(grain, calendar=calendar)
+    counts = engine.sql(_COUNTS.format(grain=grain, longest=most))
+    ends = last_days(counts["period"], grain, calendar=calendar)
+    n_days = (ends - counts["period"]).dt.days + 1
     whole = (counts["longest"] == 1) | (counts["n_days"] >= COVERED * n_days)
     wide = counts[whole].pivot_table(
         index=["rep_id", "period"], columns="metric", values="value", aggfunc="first"
@@ -85,10 +89,12 @@ def activity_by_period(
     return wide.rename_axis(columns=None).reset_index(), int((~whole).sum())
 
 
-def activity_too_coarse(activity: pd.DataFrame, grain: Grain) -> int:
+def activity_too_coarse(
+    activity: pd.DataFrame, grain: Grain, *, calendar: Calendar
+) -> int:
     """Count the spans that are longer than a period and so cannot be placed in one."""
     spans = _with_middle(activity)
-    return int((spans["n_days"] > _LONGEST_SPAN[grain]).sum())
+    return int((spans["n_days"] > longest(grain, calendar=calendar)).sum())
 
 
 def _with_middle(activity: pd.DataFrame) -> pd.DataFrame:
