@@ -1,25 +1,26 @@
-"""From bytes to a Sheet of text cells, without guessing what the text means.
+"""From text to a Sheet of text cells, without guessing what the cells mean.
 
-Encodings are tried in the order in which a wrong one would be noticed: byte-order
-mark, strict UTF-8, Windows-1252. Every cell stays text with its blanks stripped, and
-every row keeps the number a spreadsheet shows, so a fault can be pointed at.
+Every cell stays text with its blanks stripped, and every row keeps the number a
+spreadsheet shows, so a fault can be pointed at.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
 import re
 import unicodedata
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from ssi_analysis.errors import ExportError
+from ssi_analysis.exports.encoding import decode
+from ssi_analysis.exports.limits import LONGEST_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,11 +41,10 @@ __all__ = [
 ]
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_PIECE: Final = 2**16
+_LINE_END = re.compile(r"\r\n?|\n")
+_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
+_ONE_AT_A_TIME: Final = Lock()
 _TOTAL = re.compile(r"(grand |sub)?totals?( \(\d[\d,.]* records?\))?:?", re.IGNORECASE)
 _STROKES: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "æ": "ae"}
@@ -62,7 +62,8 @@ class Sheet:
     """A table of text cells: one header, rows with the numbers a spreadsheet shows.
 
     `columns` maps a canonical name to the position of the column that holds it.
-    `misfits` are rows with another count of cells than the header.
+    `misfits` are rows with another count of cells than the header, `footer` what
+    stands below the rows: totals and notices, as `body_end` tells.
     """
 
     path: str
@@ -73,6 +74,7 @@ class Sheet:
     preamble: tuple[tuple[str, ...], ...] = ()
     delimiter: str = ","
     misfits: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    footer: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     def __contains__(self, name: str) -> bool:
         """Say whether the sheet has a column for this canonical name."""
@@ -114,32 +116,24 @@ class Document:
     content: object
 
 
-def decode(data: bytes) -> str | None:
-    """Return the text in `data`, or None where it is not text.
-
-    >>> decode("São Paulo".encode("cp1252")), decode(bytes(4))
-    ('São Paulo', None)
-    """
-    marked = [encoding for mark, encoding in _MARKS if data.startswith(mark)]
-    for encoding in marked or ["utf-8", "cp1252"]:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\0" in text else text
-    return None
-
-
-def records(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
+def records(
+    text: str, delimiter: str, *, backslash: bool = False
+) -> Iterator[tuple[str, ...]]:
     r"""Yield every record, blank ones too, with the blanks around cells stripped.
 
-    A quote that is never closed raises `csv.Error`: it would swallow the rest.
+    A quote inside a quoted cell is doubled or, with `backslash`, follows one. A quote
+    that is never closed raises `csv.Error`: it would swallow the rest.
 
     >>> list(records('a; "b;c"\n\n1;2', ";"))
     [('a', 'b;c'), (), ('1', '2')]
+    >>> list(records(r'a,"say \"b\""', ",", backslash=True))
+    [('a', 'say "b"')]
     """
+    pieces = _pieces(text)
+    if backslash:
+        pieces = (_ESCAPED.sub(r'\1""', piece) for piece in pieces)
     lines = csv.reader(
-        io.StringIO(text, newline=""),
+        chain.from_iterable(io.StringIO(piece, newline="") for piece in pieces),
         delimiter=delimiter,
         strict=True,
         skipinitialspace=True,
@@ -148,22 +142,78 @@ def records(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         yield tuple([cell.strip() for cell in cells])
 
 
+def _pieces(text: str) -> Iterator[str]:
+    # StringIO holds four bytes a letter, so it is given some lines at a time.
+    start = 0
+    while start < len(text):
+        end = _LINE_END.search(text, start + _PIECE)
+        stop = end.end() if end else len(text)
+        yield text[start:stop]
+        start = stop
+
+
 def grid(path: str, text: str, delimiter: str) -> Grid:
-    """Return every record of a text as a Grid."""
-    lines: list[tuple[str, ...]] = []
-    try:
-        lines.extend(records(text, delimiter))
-    except csv.Error as error:
-        raise ExportError.broken_row(path, len(lines) + 1, str(error)) from None
+    r"""Return every record of a text as a Grid.
+
+    Quotes are doubled in most exports; where the text cannot be read so, a backslash
+    before them is tried. Raises `ExportError` where neither reads the text.
+
+    >>> grid("x.csv", "a,b\n1, 2\n", ",").rows
+    (('a', 'b'), ('1', '2'))
+    """
+    lines, problem = _read(text, delimiter, None)
+    if problem:
+        raise ExportError.broken_row(path, len(lines) + 1, problem)
     return Grid(path, tuple(lines), delimiter)
 
 
 def peek(text: str, delimiter: str, n: int) -> list[tuple[str, ...]]:
-    """Return the first n records, fewer where the next one cannot be read."""
-    found: list[tuple[str, ...]] = []
-    with suppress(csv.Error):
-        found.extend(islice(records(text, delimiter), n))
-    return found
+    r"""Return the first n records, fewer where one of them cannot be read.
+
+    >>> peek('a;b\n1;"2" 3\n4;5', ";", 3)
+    [('a', 'b')]
+    """
+    return _read(text, delimiter, n)[0]
+
+
+def _read(
+    text: str, delimiter: str, n: int | None
+) -> tuple[list[tuple[str, ...]], str]:
+    """Return the first n records and what stopped the reading, if anything did."""
+    lines, problem = _try(records(text, delimiter), n)
+    if "field limit" in problem:
+        with _long_fields():
+            lines, problem = _try(records(text, delimiter), n)
+    if problem and '\\"' in text:
+        with _long_fields():
+            escaped = _try(records(text, delimiter, backslash=True), n)
+        return (lines, problem) if escaped[1] else escaped
+    return lines, problem
+
+
+def _try(
+    lines: Iterator[tuple[str, ...]], n: int | None
+) -> tuple[list[tuple[str, ...]], str]:
+    read: list[tuple[str, ...]] = []
+    try:
+        read.extend(islice(lines, n))
+    except csv.Error as error:
+        return read, str(error)
+    return read, ""
+
+
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    """Let cells be long for a while; the limit is one for the whole process.
+
+    Other threads meanwhile read longer cells than they asked for, never shorter ones.
+    """
+    with _ONE_AT_A_TIME:
+        usual = csv.field_size_limit(LONGEST_FIELD)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(usual)
 
 
 def body_end(lines: Sequence[tuple[str, ...]]) -> int:

@@ -1,10 +1,19 @@
-"""Bytes to text cells: encodings, footers, what is a name and what is a total."""
+"""Text to text cells: quotes, line ends, footers, what is a name, what is a total."""
 
 from __future__ import annotations
 
-import pytest
+import csv
+import io
+import tracemalloc
+from threading import Thread
 
-from ssi_analysis.exports.text import body_end, decode, fold
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssi_analysis.errors import ExportError
+from ssi_analysis.exports.limits import LONGEST_FIELD
+from ssi_analysis.exports.text import DELIMITERS, body_end, decode, fold, grid, peek
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -45,3 +54,173 @@ def test_a_row_cut_short_is_not_taken_for_a_footer() -> None:
     assert body_end([ROW, ("006B",), ()]) == 2
     assert body_end([ROW, ("Total Energies", "Ana", "10")]) == 2
     assert body_end([ROW, ("Bo Li", "", ""), ("Total", "", "10")]) == 2
+
+
+ENDS = ["\n", "\r\n", "\r"]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_every_line_end_ends_a_row_and_not_a_quoted_cell(end):
+    text = f'a,b{end}{end}1,"x{end}y"{end}2,z'
+    assert grid("x.csv", text, ",").rows == (
+        ("a", "b"),
+        (),
+        ("1", f"x{end}y"),
+        ("2", "z"),
+    )
+
+
+def test_line_ends_may_be_mixed_and_a_line_separator_is_a_letter():
+    text = "a,b\r1,2\n3,4\r\n5,6\u20287\x0c8\n"
+    assert grid("x.csv", text, ",").rows == (
+        ("a", "b"),
+        ("1", "2"),
+        ("3", "4"),
+        ("5", "6\u20287\x0c8"),
+    )
+
+
+def test_rows_survive_where_a_long_text_is_read_in_pieces():
+    rows = [(str(n), "x" * (n % 700), "two\r\nlines") for n in range(2000)]
+    text = "".join(f'{a},{b},"{c}"\r\n' for a, b, c in rows)
+    assert grid("x.csv", text, ",").rows == tuple(rows)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_the_first_rows_are_seen_without_a_copy_of_the_text(end):
+    text = f"a,b,c,d{end}" * 500_000
+    tracemalloc.start()
+    seen = peek(text, ",", 30)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert seen == [("a", "b", "c", "d")] * 30
+    assert peak < len(text) / 4
+
+
+CELLS = st.text(
+    st.characters(exclude_categories=("Cs",), exclude_characters="\0\ufeff")
+)
+
+
+WESTERN = st.text("aböé€ \t,;|\"'\\\r\n")
+
+
+def table(cells):
+    rows = st.lists(cells, min_size=1, max_size=4)
+    return st.lists(rows, min_size=1, max_size=6)
+
+
+@given(
+    written=st.one_of(
+        st.tuples(table(CELLS), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])),
+        st.tuples(table(WESTERN), st.sampled_from(["cp1252", "utf-8"])),
+    ),
+    delimiter=st.sampled_from(DELIMITERS),
+    end=st.sampled_from(ENDS),
+)
+def test_any_table_comes_back_as_it_was_written(written, delimiter, end):
+    rows, encoding = written
+    file = io.StringIO(newline="")
+    csv.writer(
+        file, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL
+    ).writerows(rows)
+    text = decode(file.getvalue().encode(encoding))
+    assert text is not None
+    stripped = tuple(tuple(cell.strip() for cell in row) for row in rows)
+    assert grid("x.csv", text, delimiter).rows == stripped
+    assert peek(text, delimiter, 2) == list(stripped[:2])
+
+
+COMMENTS = r"""Date,Link,Message
+2026-06-30 10:26:45,a,"He said \"yes\""
+2026-07-01 10:26:45,b,"\"yes\", she said
+and left\"
+2026-07-02 10:26:45,c,"C:\dir and \\"
+,d,plain
+"""
+
+
+def test_quotes_after_a_backslash_are_read_as_linkedin_writes_comments():
+    text = COMMENTS.replace('left\\"', 'left \\""')
+    rows = grid("Comments.csv", text, ",").rows
+    assert [row[2] for row in rows[1:]] == [
+        'He said "yes"',
+        '"yes", she said\nand left "',
+        "C:\\dir and \\\\",
+        "plain",
+    ]
+    assert peek(text, ",", 4) == list(rows[:4])
+
+
+def test_a_message_that_ends_in_a_quote_does_not_swallow_the_next_row():
+    text = 'Date,Message\n1,"so \\"good\\""\n2,""\n3,"fine"\n'
+    assert grid("Comments.csv", text, ",").rows[1:] == (
+        ("1", 'so "good"'),
+        ("2", ""),
+        ("3", "fine"),
+    )
+
+
+def test_a_backslash_stays_where_quotes_are_doubled():
+    text = 'a,b\n"C:\\dir\\","say ""x"""\n"\\",2\n'
+    assert grid("x.csv", text, ",").rows == (
+        ("a", "b"),
+        ("C:\\dir\\", 'say "x"'),
+        ("\\", "2"),
+    )
+
+
+def test_a_quote_never_closed_is_refused_with_its_row():
+    with pytest.raises(ExportError) as refused:
+        grid("x.csv", 'a,b\n1,2\n"3,4\n5,6\n', ",")
+    assert str(refused.value) == (
+        "x.csv: 1 problem\n  row 3: the quotes do not match (unexpected end of data);"
+        " export it again"
+    )
+    assert peek('a,b\n1,2\n"3,4\n5,6\n', ",", 9) == [("a", "b"), ("1", "2")]
+
+
+def test_where_neither_way_of_quoting_reads_the_usual_one_says_the_row():
+    with pytest.raises(ExportError) as refused:
+        grid("x.csv", 'a,b\n"C:\\",2\n"x"y,3\n', ",")
+    assert str(refused.value) == (
+        "x.csv: 1 problem\n  row 3: the quotes do not match (',' expected after '\"');"
+        " export it again"
+    )
+
+
+def test_a_cell_may_be_longer_than_the_csv_module_lets_it():
+    usual = csv.field_size_limit()
+    long = "x" * (usual + 1)
+    assert grid("x.csv", f"a,b\n1,{long}\n2,3", ",").rows[1:] == (
+        ("1", long),
+        ("2", "3"),
+    )
+    assert peek(f"{long},b\n1,2", ",", 1) == [(long, "b")]
+    assert csv.field_size_limit() == usual
+
+
+def test_a_cell_beyond_our_own_limit_is_refused():
+    usual = csv.field_size_limit()
+    with pytest.raises(ExportError) as refused:
+        grid("x.csv", 'a,b\n1,"' + "x\n" * LONGEST_FIELD, ",")
+    assert str(refused.value) == (
+        "x.csv: 1 problem\n  row 2: the quotes do not match (field larger than field"
+        " limit (1048576)); export it again"
+    )
+    assert csv.field_size_limit() == usual
+
+
+def test_long_cells_are_read_in_several_threads_and_the_limit_is_put_back():
+    usual = csv.field_size_limit()
+    text = "".join(f"{n},{'x' * (usual + n)}\n" for n in range(1, 9))
+    read = []
+    threads = [
+        Thread(target=lambda: read.append(grid("x.csv", text, ","))) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [len(table.rows) for table in read] == [8] * 4
+    assert csv.field_size_limit() == usual
