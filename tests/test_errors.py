@@ -9,6 +9,7 @@ import pytest
 
 from ssi_analysis import errors
 from ssi_analysis.errors import (
+    ContainerError,
     DataError,
     ExportError,
     OwnerError,
@@ -133,6 +134,78 @@ MESSAGES = [
     (
         DataError.no_complete_period("quarter"),
         "no rep has a complete quarter in the data: ask for a finer grain",
+    ),
+    (
+        ContainerError.too_large("d.csv", 256 * 2**20),
+        "d.csv: 1 problem\n  is larger than 256 MiB; export fewer columns or a shorter"
+        " time, or split it",
+    ),
+    (
+        ContainerError.long_line("d.csv", 2**20),
+        "d.csv: 1 problem\n  has a line of more than 1 MiB, so it is no table; export"
+        " it again, as CSV",
+    ),
+    (
+        ContainerError.mixed_encodings("d.csv", 7, "utf-8"),
+        "d.csv: 1 problem\n  line 7: a letter is not in utf-8 as the rest of the file"
+        " is, so names would be misspelt; save it again as utf-8",
+    ),
+    (
+        ContainerError.broken("x.zip", "File is not a zip file"),
+        "x.zip: 1 problem\n  cannot be unpacked (File is not a zip file); download it"
+        " again",
+    ),
+    (
+        ContainerError.locked("x.zip/a.csv"),
+        "x.zip/a.csv: 1 problem\n  is protected by a password; save it without one",
+    ),
+    (
+        ContainerError.unsafe_name("x.zip/../a.csv"),
+        "x.zip/../a.csv: 1 problem\n  has a name that leads out of the archive; pack"
+        " the file again from its own folder",
+    ),
+    (
+        ContainerError.other_method("x.zip/a.csv"),
+        "x.zip/a.csv: 1 problem\n  is packed by another method than Deflate; pack it"
+        " again",
+    ),
+    (
+        ContainerError.swollen("x.gz", 200),
+        "x.gz: 1 problem\n  unpacks to more than 200 times its size, which no export"
+        " does; export it again",
+    ),
+    (
+        ContainerError.too_many_members("x.zip", 10_000),
+        "x.zip: 1 problem\n  holds more than 10000 files; unpack it and keep less",
+    ),
+    (
+        ContainerError.too_much("x.zip", 2**30),
+        "x.zip: 1 problem\n  unpacks to more than 1024 MiB; unpack it and keep less",
+    ),
+    (
+        ContainerError.too_deep("x.zip/y.zip/z.zip"),
+        "x.zip/y.zip/z.zip: 1 problem\n  is packed more than twice; unpack the outer"
+        " archive",
+    ),
+    (
+        ContainerError.other_format("d.xls", "an old Excel workbook (.xls)"),
+        "d.xls: 1 problem\n  is an old Excel workbook (.xls); save it as Excel workbook"
+        " (.xlsx) or CSV",
+    ),
+    (
+        ContainerError.broken_workbook("d.xlsx", "no worksheet"),
+        "d.xlsx: 1 problem\n  cannot be read as a workbook (no worksheet); open it and"
+        " save it again as .xlsx, or as CSV",
+    ),
+    (
+        ContainerError.large_sheet("d.xlsx", 256 * 2**20),
+        "d.xlsx: 1 problem\n  has a worksheet of more than 256 MiB; delete the"
+        " formatted rows and columns beyond the table, or save it as CSV",
+    ),
+    (
+        ContainerError.too_wide("d.xlsx", 9, 16_384),
+        "d.xlsx: 1 problem\n  spans 9 rows by 16384 columns; delete the cells that"
+        " stand far from the table",
     ),
     (
         DataError.no_scores("data/emea"),
@@ -310,7 +383,7 @@ def test_a_refusal_says_what_where_and_what_would_be_right(error, message):
 def test_every_wording_is_tried_here():
     source = Path(__file__).read_text(encoding="utf-8")
     kinds = [DataError, ExportError, OwnerError, ParameterError, ReportError]
-    kinds += [SettingsError, Problem]
+    kinds += [SettingsError, Problem, ContainerError]
     wordings = [
         f"{kind.__name__}.{name}("
         for kind in kinds
