@@ -16,7 +16,9 @@ import pandas as pd
 from ssi_analysis.engine import DuckDBEngine
 from ssi_analysis.errors import DataError, ParameterError
 from ssi_analysis.panel.frame import Coverage, Drop, Panel
+from ssi_analysis.panel.grid import role_grid
 from ssi_analysis.panel.outcome import (
+    as_stated,
     credited_deals,
     deal_windows,
     quota_in,
@@ -125,24 +127,20 @@ def _checked(grain: Grain | None) -> Grain | None:
 
 
 def _grid(parts: _Parts) -> tuple[pd.DataFrame, list[Drop]]:
-    reps = parts.team.reps
-    sellers = reps[~reps["is_manager"]]
-    columns = ["rep_id", "team", "segment", "start_date", "end_date"]
-    starts = pd.DataFrame({"period": _complete_periods(parts)})
-    grid = sellers[columns].merge(starts, how="cross")
-    ends = parts.last_days(grid["period"])
-    joined = grid["start_date"].isna() | (grid["start_date"] <= grid["period"])
-    stayed = grid["end_date"].isna() | (grid["end_date"] >= ends)
+    roles = parts.team.roles
+    sellers = roles[~roles["is_manager"]]
+    managers = set(roles["rep_id"]) - set(sellers["rep_id"])
+    starts = _complete_periods(parts)
+    grid = role_grid(sellers, starts, parts.last_days(starts))
     drops = [
-        Drop("managers", int(reps["is_manager"].sum()), "their quota is their team's"),
+        Drop("managers", len(managers), "their quota is their team's"),
         Drop(
             f"rep-{parts.grain}s",
-            int((~(joined & stayed)).sum()),
+            sellers["rep_id"].nunique() * len(starts) - len(grid),
             "the rep was not in the role for the whole of it",
         ),
     ]
-    kept = grid[joined & stayed].drop(columns=["start_date", "end_date"])
-    return kept.reset_index(drop=True), drops
+    return grid, drops
 
 
 def _complete_periods(parts: _Parts) -> pd.Series:
@@ -183,9 +181,10 @@ def _outcomes(parts: _Parts, grid: pd.DataFrame) -> pd.DataFrame:
     amount = rows["won"].mask(zero, 0.0).where(known)
     ratio = rows["won_per_quota"].mask(zero & rows["covered"], 0.0).where(known)
     target = rows["quota"].where(whole)
-    return rows[keys].assign(
+    known_rows = rows[keys].assign(
         won=amount, won_per_quota=ratio, quota=target, attainment=amount / target
     )
+    return as_stated(known_rows, parts.team.attained, parts.grain, calendar=calendar)
 
 
 def _listed(rows: pd.DataFrame, won: pd.DataFrame) -> pd.Series:

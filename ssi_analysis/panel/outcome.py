@@ -15,13 +15,20 @@ import numpy as np
 import pandas as pd
 
 from ssi_analysis.defaults import STALE_DAYS
-from ssi_analysis.periods import start_of
+from ssi_analysis.periods import last_days, start_of
 
 if TYPE_CHECKING:
     from ssi_analysis.periods import Calendar, Grain
     from ssi_analysis.team import TeamData
 
-__all__ = ["credited_deals", "deal_windows", "quota_in", "too_fine", "won_in"]
+__all__ = [
+    "as_stated",
+    "credited_deals",
+    "deal_windows",
+    "quota_in",
+    "too_fine",
+    "won_in",
+]
 
 TOO_FINE = (
     "quota periods are longer than a {grain}, so attainment by {grain} would be one"
@@ -86,6 +93,58 @@ def quota_in(quota: pd.DataFrame, grain: Grain, *, calendar: Calendar) -> pd.Dat
     return spans.groupby(["rep_id", "period"], as_index=False)[
         ["quota", "quota_days"]
     ].sum()
+
+
+def as_stated(
+    rows: pd.DataFrame, attained: pd.DataFrame, grain: Grain, *, calendar: Calendar
+) -> pd.DataFrame:
+    """Return outcomes in which what an export states as attained comes first.
+
+    `rows` has `rep_id, period, won, won_per_quota, quota, attainment`. A stated amount
+    is divided by the quota of the period; a stated share holds where it is of just
+    this period. Deals fill what no export states, and the reverse.
+    """
+    stated = _stated_in(attained, grain, calendar=calendar)
+    if stated.empty:
+        return rows
+    both = rows.merge(stated, on=["rep_id", "period"], how="left")
+    share = (both["stated"] / both["quota"]).fillna(both["stated_share"])
+    return rows.assign(
+        won=both["won"].fillna(both["stated"]),
+        won_per_quota=both["won_per_quota"].fillna(share),
+        attainment=share.fillna(both["attainment"]),
+    )
+
+
+def _stated_in(
+    attained: pd.DataFrame, grain: Grain, *, calendar: Calendar
+) -> pd.DataFrame:
+    """Return the stated amounts of whole periods: `rep_id, period, stated, ...`."""
+    if attained.empty:
+        return pd.DataFrame()
+    first, last = (
+        start_of(attained[side], grain, calendar=calendar)
+        for side in ("start_date", "end_date")
+    )
+    nested = attained[first == last].assign(period=first)
+    days = (nested["end_date"] - nested["start_date"]).dt.days + 1
+    whole = last_days(nested["period"], grain, calendar=calendar) - nested["period"]
+    by_period = nested.assign(
+        n_days=days, whole=whole.dt.days + 1, unknown=nested["attained"].isna()
+    ).groupby(["rep_id", "period"])
+    sums = by_period.agg(
+        stated=("attained", "sum"),
+        n_days=("n_days", "sum"),
+        whole=("whole", "first"),
+        unknown=("unknown", "any"),
+        stated_share=("attainment", "first"),
+        n_spans=("attainment", "size"),
+    ).reset_index()
+    sums = sums[sums["n_days"] == sums["whole"]]
+    return sums.assign(
+        stated=sums["stated"].mask(sums["unknown"]),
+        stated_share=sums["stated_share"].where(sums["n_spans"] == 1),
+    )[["rep_id", "period", "stated", "stated_share"]]
 
 
 def deal_windows(team: TeamData) -> pd.DataFrame:
