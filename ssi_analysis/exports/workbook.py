@@ -15,8 +15,6 @@ from itertools import chain, pairwise
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from openpyxl import load_workbook
-
 from ssi_analysis.errors.containers import ContainerError
 from ssi_analysis.exports import limits
 from ssi_analysis.exports.archive import printable, unpack
@@ -146,6 +144,9 @@ def _tables(
 
 
 def _load(data: bytes, *, values: bool) -> Any:
+    # Half a second of every start, so only for those who have workbooks.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     return load_workbook(
         io.BytesIO(data), read_only=True, data_only=values, keep_links=False
     )
