@@ -134,7 +134,7 @@ def gunzip(path: str, data: bytes) -> bytes:
         raise ContainerError.broken(path, _said(error)) from None
 
 
-def _read(path: str, stream: IO[bytes], packed: int) -> bytes:
+def _read(path: str, stream: IO[bytes] | gzip.GzipFile, packed: int) -> bytes:
     held = io.BytesIO()
     while piece := stream.read(_PIECE):
         size = held.tell() + len(piece)

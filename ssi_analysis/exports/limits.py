@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 LARGEST: Final = 256 * 2**20
-"""Bytes of a file: some two million deals, held at about nine times their size."""
+"""Bytes of a file: some two million deals, held at ten times their size."""
 
 LARGEST_DOCUMENT: Final = 64 * 2**20
 """Bytes of JSON or HTML, which is held whole as objects at a multiple of its size."""
@@ -35,7 +35,7 @@ LONGEST_FIELD: Final = 2**20
 """Characters in a cell, across its line breaks; beyond it a quote was not closed."""
 
 MOST_MEMBERS: Final = 10_000
-"""Files in an archive: ten years of a page saved each day for each of two reps."""
+"""Files in an archive: a page saved each working day of a year for 40 reps."""
 
 LARGEST_TOTAL: Final = 2**30
 """Bytes that one archive unpacks to, with the archives in it; one file at a time."""
