@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
@@ -19,23 +20,36 @@ from ssi_analysis.errors import DataError
 from ssi_analysis.periods import CIVIL, last_days, start_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from ssi_analysis.periods import Grain
     from ssi_analysis.settings import Settings
 
-__all__ = ["OPEN_YEAR", "Name", "Span", "named", "span"]
+__all__ = [
+    "MONTHS",
+    "NO_YEAR",
+    "OPEN_YEAR",
+    "Name",
+    "Span",
+    "around",
+    "first_days",
+    "named",
+    "span",
+    "sparse_months",
+]
 
 OPEN_YEAR: Final = "a fiscal year of which nothing tells when it begins"
 _HALF: Final = "a half-year; give its quarters, or the first and the last day"
 _NO_PERIOD: Final = "not a month, a quarter or a year"
-_NO_YEAR: Final = "no year"
+NO_YEAR: Final = "no year"
 _OUTSIDE: Final = "outside the fiscal years that ssi-analysis.toml lists"
 
-_MONTHS: Final = (
+MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
 )
-_SHORT: Final = {name[:3]: at for at, name in enumerate(_MONTHS, start=1)}
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|sept|{'|'.join(_SHORT)})\.?"
+_SHORT: Final = {name[:3]: at for at, name in enumerate(MONTHS, start=1)}
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)}|sept|{'|'.join(_SHORT)})\.?"
 _QUARTER = r"(?:q(?:tr|uarter)?[ .-]?(?P<quarter>[1-4])|(?P<number>[1-4]) ?q(?:tr)?)"
 _NEXT = r"(?:[/-](?P<next>\d\d))?"
 _YEAR = rf"(?P<era>fy|cy)?[ -]?'?(?P<year>20\d\d|\d\d){_NEXT}"
@@ -55,6 +69,7 @@ _FORMS: Final = [
         rf"(?:year ?)?{_LONG_YEAR}",
     )
 ]
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(20\d\d|\d\d)")
 _HALF_YEAR = re.compile(r"(?<![a-z])(?:h[12]|[12] ?h)(?![a-z])")
 
 
@@ -102,11 +117,54 @@ year=2026, era='fy'), Name(kind='year', number=0, year=2026, era=''))
     return Name("quarter" if quarter else "year", int(quarter or 0), year, era)
 
 
-def span(label: str, settings: Settings, *, year: str = "") -> Span | str:
+def first_days(labels: Sequence[str]) -> list[str]:
+    """Write months that a spreadsheet gives as their first day as year and month.
+
+    Which part is the month all labels together tell, as every day is the first.
+
+    >>> first_days(["Rep", "1/1/2026", "2/1/2026"]), first_days(["2/1/2026", "1/1/26"])
+    (['Rep', '2026-1', '2026-2'], ['2026-2', '2026-1'])
+    """
+    found = {label: each for label in labels if (each := _SLASHED.fullmatch(label))}
+    month = next((at for at in (1, 2) if _all_first(found, 3 - at)), 0)
+    if not month:
+        return list(labels)
+    return [
+        f"20{each[3][-2:]}-{each[month]}" if (each := found.get(label)) else label
+        for label in labels
+    ]
+
+
+def _all_first(found: Mapping[str, re.Match[str]], at: int) -> bool:
+    return all(int(each[at]) == 1 for each in found.values())
+
+
+def sparse_months(labels: Mapping[str, str]) -> list[str]:
+    """Return the headers of months of which no two follow each other, else nothing.
+
+    `labels` has by header the period it names.
+
+    >>> sparse_months({"a": "Mar 2026", "b": "Jun 2026"}), sparse_months({"a": "Mar"})
+    (['a', 'b'], [])
+    """
+    names = {header: named(label) for header, label in labels.items()}
+    months = {
+        12 * name.year + name.number: header
+        for header, name in names.items()
+        if name and name.kind == "month"
+    }
+    apart = [after - before for before, after in pairwise(sorted(months))]
+    return list(months.values()) if apart and min(apart) > 1 else []
+
+
+def span(
+    label: str, settings: Settings, *, year: str = "", is_fiscal: bool = False
+) -> Span | str:
     """Return the days of a period, or the reason why they are not known.
 
-    `year` is what stands beside a label that has no year of its own. The reason is
-    `OPEN_YEAR` where only the settings could tell.
+    `year` is what stands beside a label that has no year of its own; `is_fiscal` says
+    that years are fiscal ones. The reason is `OPEN_YEAR` where only the settings could
+    tell.
 
     Examples
     --------
@@ -120,12 +178,14 @@ def span(label: str, settings: Settings, *, year: str = "") -> Span | str:
     """
     name = named(label)
     if not name or name.kind == "half":
-        return _HALF if name else _NO_PERIOD
+        return _HALF if name else _NO_PERIOD if label else "blank"
     if not name.year:
         beside = named(year)
         if not beside or beside.kind != "year":
-            return _NO_YEAR
+            return NO_YEAR
         name = name._replace(year=beside.year, era=beside.era)
+    if is_fiscal and not name.era and name.kind != "month":
+        name = name._replace(era="fy")
     if name.era == "cy":
         settings = replace(settings, calendar=CIVIL)
     return _month(name, settings) if name.kind == "month" else _fiscal(name, settings)
@@ -140,7 +200,7 @@ def _month(name: Name, settings: Settings) -> Span | str:
         start = begins.astype("datetime64[M]")
         first = start + (first - start).astype(int) % 12
     # Of whole weeks, the month that is called January has the middle of January.
-    return _around(first.astype("datetime64[D]") + 14, "month", settings)
+    return around(first.astype("datetime64[D]") + 14, "month", settings)
 
 
 def _fiscal(name: Name, settings: Settings) -> Span | str:
@@ -174,14 +234,17 @@ def _year_start(name: Name, settings: Settings) -> np.datetime64 | str:
 
 def _quarter(begins: np.datetime64, number: int, settings: Settings) -> Span | str:
     if settings.calendar.year_starts:
-        return _around(begins + 91 * (number - 1), "quarter", settings)
+        return around(begins + 91 * (number - 1), "quarter", settings)
     first = begins.astype("datetime64[M]") + 3 * (number - 1)
     following = (first + 3).astype("datetime64[D]")
     return Span(first.astype("datetime64[D]"), following - np.timedelta64(1, "D"))
 
 
-def _around(day: np.datetime64, grain: Grain, settings: Settings) -> Span | str:
-    """Return the month or quarter of the company's calendar that a day lies in."""
+def around(day: np.datetime64, grain: Grain, settings: Settings) -> Span | str:
+    """Return the month or quarter of the company's calendar that a day lies in.
+
+    The reason is returned where the calendar does not reach to the day.
+    """
     days = pd.Series([pd.Timestamp(day)])
     try:
         first = start_of(days, grain, calendar=settings.calendar)
