@@ -165,7 +165,7 @@ class People:
 
     def how(self, person: Mapping[str, str]) -> str:
         """Say by which of its identities a person with a match was found."""
-        keys = {
+        keys: dict[str, Callable[[str], str]] = {
             "person_email": str.casefold,
             "person_crm": crm_key,
             "person_name": fold,

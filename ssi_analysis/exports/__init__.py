@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ssi_analysis.errors import ExportError, SSIError
+from ssi_analysis.errors import ContainerError, ExportError, SSIError
 from ssi_analysis.exports import containers, detect, documents
 from ssi_analysis.exports.extract import Extract, claimed
 from ssi_analysis.exports.origins import document_origins
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
     from ssi_analysis.exports.extract import Options
 
-__all__ = ["IGNORE", "SUFFIXES", "Reading", "read_export", "read_parts"]
+__all__ = [
+    "IGNORE",
+    "SUFFIXES",
+    "Reading",
+    "ignored",
+    "read_export",
+    "read_parts",
+]
 
 SUFFIXES: Final = containers.SUFFIXES
 """Endings of the files that are looked into."""
@@ -43,8 +50,8 @@ def read_parts(
     found = False
     for part in containers.parts(path, data):
         found = True
-        if isinstance(part, ExportError):
-            yield path, part
+        if isinstance(part, ContainerError):
+            yield part.path, part
         else:
             yield part.path, _read(part.path, part.content, options_for(part.path))
     if not found:
@@ -71,12 +78,17 @@ def read_export(path: str, data: bytes, options: Options) -> Extract | None:
 
 def _read(path: str, content: str | Grid, options: Options) -> Reading:
     if options.rule.origin == IGNORE:
-        return Extract(path, "ignored", {}, (), 0)
+        return ignored(path)
     try:
         found = _recognised(path, content, options)
     except SSIError as error:
         return error
     return claimed(found, options.rule.rep) if found and options.rule.rep else found
+
+
+def ignored(path: str) -> Extract:
+    """Return what a file gives that the owner of the data does not want read."""
+    return Extract(path, "ignored", {}, (), 0)
 
 
 def _recognised(path: str, content: str | Grid, options: Options) -> Extract | None:

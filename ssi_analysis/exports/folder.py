@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ssi_analysis.errors import ExportError, OwnerError
-from ssi_analysis.exports import SUFFIXES, read_parts
+from ssi_analysis.errors import ContainerError, ExportError, OwnerError
+from ssi_analysis.exports import IGNORE, SUFFIXES, ignored, read_parts
+from ssi_analysis.exports.containers import LARGEST, REFUSED
 from ssi_analysis.exports.extract import Extract, Options
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["folder_of", "read_folder"]
 
-_UNREAD: Final = (".xls", ".xlsb", ".ods", ".parquet", ".numbers", ".pdf")
+_UNREAD: Final = (".parquet", ".numbers", ".pdf")
 """Endings that may hold an export in a form that is not read, and so are named."""
+
+_LOOKED_INTO: Final = (*SUFFIXES, *REFUSED)
 
 
 def read_folder(
@@ -51,7 +54,7 @@ def _data_files(folder: Path) -> Iterator[str]:
         linked = [name for name in folders if (Path(place) / name).is_symlink()]
         for name in (*names, *linked):
             ending = Path(name).suffix.lower()
-            wanted = ending in (*SUFFIXES, *_UNREAD) or name in linked
+            wanted = ending in (*_LOOKED_INTO, *_UNREAD) or name in linked
             if wanted and not name.startswith("."):
                 yield (Path(place) / name).relative_to(folder).as_posix()
 
@@ -64,11 +67,15 @@ class _Reader:
 
     def read(self, path: str) -> dict[str, Reading]:
         file = self.folder / path
+        if self.settings.rule(path).origin == IGNORE:
+            return {path: ignored(path)}
         try:
             if problem := _unreadable(file, self.folder):
                 return {path: ExportError.from_problems(path, [problem])}
-            if file.suffix.lower() not in SUFFIXES:
+            if file.suffix.lower() not in _LOOKED_INTO:
                 return {path: None}
+            if file.stat().st_size > LARGEST:
+                return {path: ContainerError.too_large(path, LARGEST)}
             return dict(read_parts(path, file.read_bytes(), self._options))
         except OSError as error:
             problem = f"cannot be opened: {error.strerror}"
@@ -124,6 +131,6 @@ def folder_of(path: str) -> str:
 
 
 def _above(path: str) -> Iterator[str]:
-    parts = path.split("/")
+    parts = path.partition("#")[0].split("/")
     for n_parts in range(len(parts), 0, -1):
         yield "/".join(parts[:n_parts])
