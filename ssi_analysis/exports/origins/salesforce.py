@@ -1,8 +1,7 @@
-"""Salesforce: quotas as they are loaded, and the opportunity report.
+"""The Salesforce opportunity report.
 
-A quota has a start and no end: its length is the spacing of the starts in the file.
-A report carries amounts in the deal's currency and, where the organisation has more
-than one, converted ones, which are then the ones to use.
+It carries amounts in the deal's currency and, where the organisation has more than
+one, converted ones, which are then the ones to use.
 """
 
 from __future__ import annotations
@@ -10,162 +9,119 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from ssi_analysis.errors import ExportError
-from ssi_analysis.exports import deals, extract, quotas
+from ssi_analysis.exports import deals, extract, sheets
 from ssi_analysis.exports.origin import Origin, needs
 from ssi_analysis.exports.text import fold, is_total
 
 if TYPE_CHECKING:
-    from ssi_analysis.exports.extract import Column, Extract, Options
+    from collections.abc import Sequence
+
+    from ssi_analysis.exports.extract import Extract, Options
     from ssi_analysis.exports.text import Sheet
 
-__all__ = ["ORIGINS", "read_opportunities", "read_quota"]
+__all__ = ["ORIGINS", "read_opportunities"]
 
-_SALESFORCE_QUOTA: Final = {
-    "person_crm": "User ID | QuotaOwnerId | Quota Owner: User ID | Owner ID",
-    "person_name": (
-        "User Name | QuotaOwner.Name | Quota Owner: Full Name | Quota Owner"
-        " | Owner Name"
-    ),
-    "quota": "Quota Amount | QuotaAmount",
-    "currency": "Currency Code | CurrencyIsoCode | Quota Amount Currency | Currency",
-    "start_date": "Start Date | StartDate",
-    "product_family": "Product Family | ProductFamily",
-    "sales_territory": "Territory2Id | Territory2.Name | Territory ID | Territory",
-    "forecast_type": (
-        "Forecast Type Name | ForecastingType.DeveloperName | ForecastingTypeId"
-        " | Forecast Type ID"
-    ),
-}
-_SALESFORCE_OPPORTUNITIES: Final = {
-    "deal_id": (
-        "Opportunity ID | Opportunity ID (18) | 18 Digit Opportunity ID"
-        " | Opportunity: Opportunity ID | Id"
-    ),
-    "deal_name": "Opportunity Name | Opportunity: Opportunity Name | Name",
+_PLAIN: Final = {
+    "deal_id": "Opportunity ID | Opportunity ID (18) | 18 Digit Opportunity ID | Id",
+    "deal_name": "Opportunity Name | Name",
     "account_name": "Account Name | Account Name: Account Name | Account.Name",
-    "stage": "Stage | Opportunity Stage | StageName | Opportunity: Stage",
+    "stage": "Stage | Opportunity Stage | StageName | Stage Name",
     "won": "Won | IsWon",
     "amount_converted": "Amount (converted)",
     "amount_converted_currency": "Amount (converted) Currency",
-    "amount": "Amount | Opportunity: Amount",
+    "amount": "Amount | Opportunity Amount",
     "currency": "Amount Currency | Opportunity Currency | CurrencyIsoCode",
-    "close_date": "Close Date | CloseDate | Opportunity: Close Date",
-    "created_date": "Created Date | CreatedDate | Opportunity: Created Date",
+    "close_date": "Close Date | CloseDate",
+    "created_date": "Created Date | CreatedDate",
     "person_name": (
-        "Opportunity Owner | Opportunity Owner: Full Name"
-        " | Opportunity: Opportunity Owner | Owner.Name | Owner Name | Owner"
+        "Opportunity Owner | Opportunity Owner: Full Name | Owner.Name | Owner Name"
+        " | Owner: Full Name | Owner"
     ),
     "person_email": (
         "Opportunity Owner Email | Opportunity Owner: Email | Owner.Email | Owner Email"
+        " | Owner: Email"
     ),
     "person_crm": (
         "Opportunity Owner ID | Opportunity Owner: User ID | OwnerId | Owner ID"
     ),
 }
-
-
-def read_quota(sheet: Sheet, options: Options) -> Extract:
-    """Read quotas: one row per user and period."""
-    _refuse_several_types(sheet)
-    starts = extract.day_columns(sheet, ["start_date"], order=options.date_order)
-    start = extract.needed(starts["start_date"])
-    first = start.values.astype("datetime64[M]")
-    months = _months(sheet, start, first, options)
-    table, rejects = extract.build(
-        sheet,
-        {
-            "start_date": replace(start, values=first.astype("datetime64[D]")),
-            "end_date": replace(start, values=_last_days(first, months)),
-            "quota": quotas.quota_amount(sheet),
-            "currency": sheet.cells("currency"),
-        },
+_SALESFORCE_OPPORTUNITIES: Final = {
+    name: " | ".join(
+        f"{before}{label}{after}"
+        for before, after in (("", ""), ("Opportunity: ", ""), ("", ": Opportunity"))
+        for label in known.split(" | ")
     )
-    quotas.refuse_contradictions(sheet, table)
-    return extract.finish(sheet, "salesforce_quota", {"quota": table}, rejects)
+    for name, known in _PLAIN.items()
+}
+"""A joined report puts the object before or behind each label."""
 
-
-def _refuse_several_types(sheet: Sheet) -> None:
-    kinds = sorted(set(sheet.cells("forecast_type")) - {""})
-    if len(kinds) > 1:
-        raise ExportError.several_kinds(sheet.path, sheet.label("forecast_type"), kinds)
-
-
-def _months(sheet: Sheet, start: Column, first: np.ndarray, options: Options) -> int:
-    gaps = _spacings(sheet, first)
-    if gaps == {1, 3}:
-        kinds = ["monthly quotas", "quarterly quotas"]
-        raise ExportError.several_kinds(sheet.path, start.label, kinds)
-    if gaps and min(gaps) in (1, 3):
-        return min(gaps)
-    known = np.unique(first[~np.isnat(first)])
-    if options.quota_period:
-        return {"month": 1, "quarter": 3}[options.quota_period]
-    if not len(known):
-        return 1
-    raise ExportError.open_period(sheet.path, start.label, known.astype(str).tolist())
-
-
-def _spacings(sheet: Sheet, first: np.ndarray) -> set[int]:
-    """Return how many months apart each person's closest quotas start."""
-    starts: dict[tuple[str, ...], set[int]] = {}
-    persons = zip(*extract.persons(sheet).values(), strict=True)
-    for person, month in zip(persons, first, strict=True):
-        if not np.isnat(month):
-            starts.setdefault(person, set()).add(int(month.astype(int)))
-    several = [sorted(months) for months in starts.values() if len(months) > 1]
-    return {min(np.diff(months).tolist()) for months in several}
-
-
-def _last_days(first: np.ndarray, months: int) -> np.ndarray:
-    following = first + np.timedelta64(months, "M")
-    return following.astype("datetime64[D]") - np.timedelta64(1, "D")
+_OF_A_DEAL: Final = ("amount", "amount_converted", "deal_id", "deal_name", "close_date")
+_SUMS: Final = frozenset(
+    {"count", "recordcount", "sum", "average", "avg", "max", "min"}
+)
 
 
 def read_opportunities(sheet: Sheet, options: Options) -> Extract:
-    """Read an opportunity report: one row per deal."""
-    rows, aside = extract.split(sheet, _subtotals(sheet))
+    """Read an opportunity report: one row per deal.
+
+    Lines of totals are set aside, and what a grouped report says once per group
+    stands on each row.
+    """
+    whole = sheets.with_footer(sheet, lambda row: _is_deal(sheet, row))
+    rows, aside = extract.split(whole, _subtotals(whole))
     if aside:
-        rows = _ungrouped(rows)
-    found = deals.read_deals(rows, options, origin="salesforce_opportunities")
+        rows = _ungrouped(rows, _n_groups(whole, [each.row for each in aside]))
+    filled = sheets.merged_filled(
+        rows, "person_name", beside=["stage"], unless=extract.PERSON
+    )
+    found = deals.read_deals(
+        filled, options, origin="salesforce_opportunities", instants=["created_date"]
+    )
     rejects = (*aside, *found.rejects)
     return replace(found, rejects=rejects, rows_read=found.rows_read + len(aside))
 
 
+def _is_deal(sheet: Sheet, row: Sequence[str]) -> bool:
+    """Say whether a line below the rows is a deal, whose account is called Total."""
+    needed = [sheet.columns[name] for name in ("stage", "close_date")]
+    return len(row) == len(sheet.header) and all(row[at] for at in needed)
+
+
 def _subtotals(sheet: Sheet) -> dict[int, tuple[str, str]]:
-    firsts = [next(filter(None, row), "") for row in sheet.rows]
+    """Return the lines of totals, which have a label and no day."""
+    days = sheet.cells("close_date")
+    firsts = [sheets.first_filled(row) for row in sheet.rows]
     return {
         at: (first, "a line of totals")
-        for at, first in enumerate(firsts)
-        if is_total(first) or fold(first) == "count"
+        for at, (first, day) in enumerate(zip(firsts, days, strict=True))
+        if (is_total(first) or fold(first) in _SUMS) and day in ("", first)
     }
 
 
-def _ungrouped(sheet: Sheet) -> Sheet:
-    """Write the owner of a grouped report, who stands once per group, on each row."""
-    owner = [sheet.columns.get(name) for name in extract.PERSON]
-    if 0 not in owner:
-        return sheet
+def _n_groups(sheet: Sheet, numbers: Sequence[int]) -> int:
+    """Count the columns of groups: down to the last label of totals, none of a deal."""
+    totals = [sheet.rows[sheet.numbers.index(number)] for number in numbers]
+    labels = [row.index(sheets.first_filled(row)) for row in totals]
+    own = [sheet.columns[name] for name in _OF_A_DEAL if name in sheet]
+    return min(1 + max(labels), *own)
+
+
+def _ungrouped(sheet: Sheet, n_groups: int) -> Sheet:
+    """Write on each row the first columns, which stand once per group.
+
+    A new group of one column begins all columns after it anew.
+    """
     rows: list[tuple[str, ...]] = []
+    above = [""] * n_groups
     for row in sheet.rows:
-        name = row[0] or (rows[-1][0] if rows else "")
-        rows.append((name, *row[1:]))
+        for at in range(n_groups):
+            if row[at]:
+                above[at:] = [row[at], *[""] * (n_groups - at - 1)]
+        rows.append((*above, *row[n_groups:]))
     return replace(sheet, rows=tuple(rows))
 
 
 ORIGINS: Final = (
-    Origin(
-        "salesforce_quota",
-        "Salesforce quotas",
-        _SALESFORCE_QUOTA,
-        needs(
-            "quota start_date person_crm",
-            "quota start_date person_name",
-        ),
-        read_quota,
-    ),
     Origin(
         "salesforce_opportunities",
         "Salesforce opportunity report",
