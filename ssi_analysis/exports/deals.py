@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ssi_analysis.exports.text import Sheet
     from ssi_analysis.settings import Settings
 
-__all__ = ["read_deals", "unknown_stages"]
+__all__ = ["read_deals", "stage_of", "unknown_stages"]
 
 WON: Final = frozenset({"closedwon", "won"})
 LOST: Final = frozenset({"closedlost", "lost"})
@@ -78,14 +78,21 @@ def _stages(sheet: Sheet, settings: Settings) -> tuple[Column, Sequence[str]]:
         is_won = extract.read(sheet, "won", values.flags)
         return is_won, ["won" if won else "lost" for won in is_won.values]
     stage = extract.needed(extract.text(sheet, "stage"))
-    meant = {cell: _meaning(cell, settings) for cell in set(stage.cells)}
+    meant = {cell: stage_of(cell, settings) for cell in set(stage.cells)}
     known = [meant[cell] for cell in stage.cells]
     won = np.array([cell == "won" for cell in known], dtype=bool)
     return replace(stage, values=won), known
 
 
-def _meaning(stage: str, settings: Settings) -> str:
-    """Return won or lost; the stage itself where it is not known as either."""
+def stage_of(stage: str, settings: Settings) -> str:
+    """Return won or lost; the stage itself where it is not known as either.
+
+    >>> from ssi_analysis.settings import Settings
+    >>> stage_of("Closed Won (EMEA)", Settings()), stage_of("Demo", Settings())
+    ('won', 'Demo')
+    >>> stage_of("Signed", Settings(won_stages=("signed",)))
+    'won'
+    """
     spellings = {fold(stage), _plain(stage)}
     for kind, named in (("won", settings.won_stages), ("lost", settings.lost_stages)):
         if not spellings.isdisjoint(map(fold, named)):
