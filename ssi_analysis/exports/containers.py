@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from zipfile import ZipFile, ZipInfo
 
-    from ssi_analysis.errors import ExportError
     from ssi_analysis.exports.text import Grid
 
 __all__ = ["LARGEST", "LONGEST_LINE", "REFUSED", "SUFFIXES", "Part", "parts"]
@@ -47,7 +46,7 @@ class Part:
     content: str | Grid
 
 
-def parts(path: str, data: bytes) -> Iterator[Part | ExportError]:
+def parts(path: str, data: bytes) -> Iterator[Part | ContainerError]:
     r"""Yield every table and document in a file, or why one of them is refused.
 
     Nothing is yielded where the file is neither text nor an archive. A member of an
@@ -176,7 +175,7 @@ def _binary(path: str, data: bytes, _budget: _Budget, _depth: int) -> _Parts:
         yield ContainerError.other_format(path, "an old Excel workbook (.xls)")
 
 
-_Parts: TypeAlias = "Iterator[Part | ExportError]"
+_Parts: TypeAlias = "Iterator[Part | ContainerError]"
 _Opener: TypeAlias = "Callable[[str, bytes, _Budget, int], _Parts]"
 _MARKS: Final[dict[bytes, _Opener]] = {
     b"\x1f\x8b": _gzip,
