@@ -36,8 +36,6 @@ _NO_VALUE: Final = frozenset(
     ]
 )
 _SCALED = re.compile(r"\d ?[kKmM]")
-_SHOWN: Final = 10
-_UNFINISHED: Final = "the period was not over on {day}, when the file was made"
 
 
 def quota_rows(
@@ -62,7 +60,10 @@ def quota_rows(
             "attained_currency": _codes(rows, "attained"),
         },
     )
-    found, unfinished = tables_of(rows, table, made_on(sheet))
+    day = made_on(sheet)
+    late = np.flatnonzero(table["end_date"] > day).tolist()
+    reason = f"the period was not over on {day}, when the file was made"
+    found, unfinished = tables_of(rows, table, dict.fromkeys(late, reason))
     return found, [*rejects, *unfinished]
 
 
@@ -124,38 +125,37 @@ def made_on(sheet: Sheet) -> np.datetime64:
 
 
 def tables_of(
-    sheet: Sheet, table: Columns, day: np.datetime64
+    sheet: Sheet, table: Columns, unfinished: Mapping[int, str]
 ) -> tuple[dict[str, Columns], list[Reject]]:
-    """Part quotas from what was attained; unfinished periods are set aside.
+    """Part quotas from what was attained of them.
 
-    `day` is the one on which the file was made.
+    `unfinished` has by position of the table why what is attained by then is not what
+    will be attained; it is set aside and the quota is kept.
     """
     known = {name: ~np.isnan(table[name]) for name in AMOUNTS}
     has_attained = known["attained"] | known["attainment"]
-    unfinished = has_attained & (table["end_date"] > day)
-    aside = [
-        _aside(sheet, table, at, str(day)) for at in np.flatnonzero(unfinished).tolist()
-    ]
-    quota = extract.without(table, np.flatnonzero(~known["quota"]).tolist())
-    finished = has_attained & ~unfinished
-    attained = extract.without(table, np.flatnonzero(~finished).tolist())
+    aside = {at: why for at, why in unfinished.items() if has_attained[at]}
+    has_attained[list(aside)] = False
+    quota, attained = (
+        extract.without(table, np.flatnonzero(~here).tolist())
+        for here in (known["quota"], has_attained)
+    )
     attained["currency"] = attained["attained_currency"]
     return {
         "quota": _less(quota, "attained", "attainment", "attained_currency"),
         "attained": _less(attained, "quota", "attained_currency"),
-    }, aside
+    }, [_aside(sheet, table, at, why) for at, why in aside.items()]
 
 
 def _less(table: Columns, *names: str) -> Columns:
     return {name: column for name, column in table.items() if name not in names}
 
 
-def _aside(sheet: Sheet, table: Columns, at: int, day: str) -> Reject:
-    name = "attained" if not np.isnan(table["attained"][at]) else "attainment"
+def _aside(sheet: Sheet, table: Columns, at: int, why: str) -> Reject:
+    name = "attainment" if np.isnan(table["attained"][at]) else "attained"
     row = int(table["row"][at])
     cell = sheet.cells(name)[sheet.numbers.index(row)]
-    reason = _UNFINISHED.format(day=day)
-    return Reject(sheet.path, row, sheet.label(name), cell, reason, is_loss=False)
+    return Reject(sheet.path, row, sheet.label(name), cell, why, is_loss=False)
 
 
 def empty_rows(
