@@ -78,13 +78,14 @@ def _others(sheet: Sheet) -> dict[int, tuple[str, str]]:
 
 def _of_one_period(sheet: Sheet, start: Column, end: Column) -> Column:
     """Refuse the end of a goal that does not last what its period says."""
-    days = (end.values - start.values).astype(float) + 1
+    days = (end.values - start.values).astype(int) + 1
     periods = [_DAYS.get(fold(cell)) for cell in sheet.cells("goal_period")]
     wrong = [
         period is not None and not period[0] <= n_days <= period[1]
         for period, n_days in zip(periods, days, strict=True)
     ]
-    unlike = np.array(wrong, dtype=bool) & ~np.isnan(days)
+    known = ~np.isnat(start.values) & ~np.isnat(end.values)
+    unlike = np.array(wrong, dtype=bool) & known
     return end.refuse(unlike, "the goal lasts longer or shorter than its period")
 
 

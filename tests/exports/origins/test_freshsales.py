@@ -71,3 +71,10 @@ def test_a_goal_that_lasts_other_than_its_period_is_rejected() -> None:
             "the goal lasts longer or shorter than its period",
         )
     ]
+
+
+def test_a_blank_day_is_the_only_fault_of_its_row() -> None:
+    found = read(HEADER + "ana@x.org,User,Monthly,,12/31/2021,5,,Deal,Revenue\n")
+    assert [tuple(reject)[2:5] for reject in found.rejects] == [
+        ("Goal start date", "", "blank")
+    ]
