@@ -105,9 +105,9 @@ def _sheet(whole: Grid, at: int, columns: dict[str, int]) -> Sheet:
     repeated = _repeated(header, columns)
     if repeated:
         raise ExportError.repeated_headers(whole.path, at + 1, repeated)
-    numbered = [
-        (n, row) for n, row in enumerate(body[: body_end(body)], at + 2) if any(row)
-    ]
+    end = at + 2 + body_end(body)
+    filled = [(n, row) for n, row in enumerate(body, at + 2) if any(row)]
+    numbered = [(n, row) for n, row in filled if n < end]
     fitted = {n: _fit(row, len(header)) for n, row in numbered}
     rows = {n: row for n, row in fitted.items() if row is not None}
     return Sheet(
@@ -119,6 +119,7 @@ def _sheet(whole: Grid, at: int, columns: dict[str, int]) -> Sheet:
         preamble=whole.rows[:at],
         delimiter=whole.delimiter,
         misfits=tuple((n, row) for n, row in numbered if n not in rows),
+        footer=tuple(filled[len(numbered) :]),
     )
 
 
