@@ -36,7 +36,7 @@ _TIME = re.compile(
     r"(?P<half>\s?[AaPp][Mm]\b)?"
 )
 _ZONE = re.compile(
-    r"\d(?: ?(?:Z|UTC|GMT)|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))$"
+    r"\d ?(?:Z|UTC|GMT|(?P<sign>[+-])(?P<hours>\d\d)(?::?(?P<minutes>\d\d))?)$"
 )
 _ISO = re.compile(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
 _NUMERIC = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_CLOCK}")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_analysis.exports.days import dates, day_month_order, instants
+from ssi_analysis.exports.days import dates, day_month_order, instants, times
 from ssi_analysis.settings import DateOrder
 
 FIFTH_OF_MARCH = [
@@ -61,3 +61,26 @@ def test_a_written_day_is_read_back(day: dt.date, day_first: bool) -> None:
     order: DateOrder = "dmy" if day_first else "mdy"
     pattern = "%d/%m/%Y, 10:22" if day_first else "%m/%d/%Y, 10:22"
     assert dates([day.strftime(pattern)], order=order).values.tolist() == [day]
+
+
+@pytest.mark.parametrize("cell", ["1772753733", "1772753733000"])
+def test_the_time_since_1970_is_in_utc(cell: str) -> None:
+    # 2026-03-05 23:35:33 in UTC, from `date -u -d @1772753733`.
+    assert dates([cell]).values.astype(str).tolist() == ["2026-03-05"]
+    assert times([cell]) == [23 * 3600 + 35 * 60 + 33]
+    there = dates([cell], time_zone="Europe/Berlin").values.astype(str).tolist()
+    assert there == ["2026-03-06"]
+
+
+def test_a_time_is_told_by_the_clock_of_the_zone() -> None:
+    cells = ["2026-07-01T23:30:00.5Z", "2026-07-01T23:30:00", "2026-07-01", "7/1/26"]
+    assert times(cells, time_zone="Europe/Berlin") == [5400.5, 84600.0, -1.0, -1.0]
+
+
+@pytest.mark.parametrize("zone", ["+01", "+01:00", "+0100", " +0100"])
+def test_a_zone_is_stated_with_or_without_its_minutes(zone: str) -> None:
+    # Half past midnight an hour east of Greenwich is the day before in London.
+    cell = f"2026-03-05 00:30:00{zone}"
+    found = dates([cell], time_zone="Europe/London")
+    assert found.values.astype(str).tolist() == ["2026-03-04"]
+    assert dates([cell]).values.astype(str).tolist() == ["2026-03-05"]
