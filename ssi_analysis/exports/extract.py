@@ -277,15 +277,20 @@ def finish(
     origin: str,
     tables: Mapping[str, Columns],
     rejects: Sequence[Reject],
+    *,
+    is_private: bool = False,
 ) -> Extract:
-    """Close the account of a sheet: its tables, and every row that is not in them."""
+    """Close the account of a sheet: its tables, and every row that is not in them.
+
+    Where a sheet `is_private`, rows of another width are not quoted.
+    """
     width = len(sheet.header)
     misfits = [
         Reject(
             sheet.path,
             number,
             "",
-            " | ".join(row)[:80],
+            "" if is_private else " | ".join(row)[:80],
             f"the row has {len(row)} cells, the header {width}",
         )
         for number, row in sheet.misfits
