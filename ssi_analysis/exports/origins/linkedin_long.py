@@ -6,17 +6,25 @@ known by its section and its field together.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssi_analysis.exports import extract
+from ssi_analysis.exports.extract import PERSON, Reject
 from ssi_analysis.exports.origin import Origin, needs, shared_spellings
-from ssi_analysis.exports.scores import RANKS, score_table, sheet_of
+from ssi_analysis.exports.scores import (
+    RANKS,
+    day_column,
+    score_named,
+    score_table,
+    sheet_of,
+)
 from ssi_analysis.exports.text import Sheet, fold
+from ssi_analysis.exports.values import leading_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator
 
     from ssi_analysis.exports.extract import Extract, Options
 
@@ -29,6 +37,10 @@ _SSI_LONG: Final = {
     "field": "campo",
     "value": "valor_numerico",
     "value_text": "valor_original",
+    "unit": "unidade",
+    "scale": "escala",
+    "remark": "observacao",
+    "made_by": "fonte",
 }
 _OF_THE_MEMBER: Final = (
     "Social Selling Index atual",
@@ -48,60 +60,109 @@ _OF_OTHERS: Final = (
 """Sections with one of these words are of a group; any other may be the member's."""
 
 
+class _Line(NamedTuple):
+    """One value of the member; `is_known` where its section is known as theirs."""
+
+    name: str
+    value: str
+    number: int
+    label: str
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class _Snapshot:
+    """The lines of one person, day and time."""
+
+    number: int
+    cells: dict[str, str]
+    lines: list[_Line] = field(default_factory=list)
+
+
 def read_long(sheet: Sheet, options: Options) -> Extract:
     """Read a tracker with one line per value, in which a snapshot is many lines.
 
-    The same field stands there for the member, the industry and the network, so a
-    value is known by section and field together.
+    A value that stands there twice and differs is left out: nobody knows which holds.
     """
-    wide = _pivot(sheet)
-    day = extract.day_columns(wide, ["date"], order=options.date_order)["date"]
-    table, rejects = score_table(wide, extract.needed(day))
+    snapshots = _snapshots(sheet)
+    kept = {snapshot.number: _kept(snapshot) for snapshot in snapshots}
+    cells = [
+        {**snapshot.cells, **{name: line.value for name, line in lines.items()}}
+        for snapshot, lines in zip(snapshots, kept.values(), strict=True)
+    ]
+    wide = sheet_of(sheet.path, cells, list(kept))
+    zone = options.settings.time_zone
+    table, rejects = score_table(wide, day_column(wide, options), time_zone=zone)
+    found = [_at_its_line(reject, kept) for reject in rejects]
+    differing = [each for snapshot in snapshots for each in _differing(sheet, snapshot)]
     account = replace(wide, header=sheet.header, misfits=sheet.misfits)
-    return extract.finish(account, "ssi_long", {"ssi": table}, rejects)
+    every = [*differing, *found]
+    return extract.finish(account, "ssi_long", {"ssi": table}, every)
 
 
-def _pivot(sheet: Sheet) -> Sheet:
-    snapshots: dict[tuple[str, str], dict[str, str]] = {}
-    guesses: dict[tuple[str, str], dict[str, set[str]]] = {}
-    numbers: dict[tuple[str, str], int] = {}
+def _snapshots(sheet: Sheet) -> list[_Snapshot]:
+    found: dict[tuple[str, ...], _Snapshot] = {}
     names = ("date", "time", "section", "field", "value", "value_text")
-    lines = zip(*(sheet.cells(name) for name in names), strict=True)
-    for number, line in zip(sheet.numbers, lines, strict=True):
-        date, time, section, field, value, text = line
-        key = (date, time)
-        snapshot = snapshots.setdefault(key, {"date": f"{date} {time}".strip()})
-        numbers.setdefault(key, number)
-        name, is_known = _meaning(fold(section), fold(field))
-        if name and is_known:
-            snapshot.setdefault(name, value or text)
-        elif name:
-            guesses.setdefault(key, {}).setdefault(name, set()).add(value or text)
-    filled = [_only(guesses.get(key, {})) | known for key, known in snapshots.items()]
-    return sheet_of(sheet.path, filled, list(numbers.values()))
-
-
-def _only(guesses: Mapping[str, set[str]]) -> dict[str, str]:
-    # A value under an unknown heading counts only where no other contradicts it.
-    return {name: found.pop() for name, found in guesses.items() if len(found) == 1}
+    persons = zip(*extract.persons(sheet).values(), strict=True)
+    cells = zip(*(sheet.cells(name) for name in names), strict=True)
+    for number, who, line in zip(sheet.numbers, persons, cells, strict=True):
+        date, time, section, label, value, text = line
+        said = {"date": f"{date} {time}".strip(), **dict(zip(PERSON, who, strict=True))}
+        snapshot = found.setdefault((date, time, *who), _Snapshot(number, said))
+        name, is_known = _meaning(fold(section), fold(label))
+        if name:
+            read = _Line(name, value or text, number, label, is_known)
+            snapshot.lines.append(read)
+    return list(found.values())
 
 
 @cache
-def _meaning(section: str, field: str) -> tuple[str, bool]:
-    """Say what a value is of the member, and whether its heading is a known one."""
-    spelt = shared_spellings()
+def _meaning(section: str, label: str) -> tuple[str, bool]:
+    """Say what a value is of the member, and whether its section is a known one."""
     known = section in map(fold, _OF_THE_MEMBER)
-    if name := _named(field, {name: spelt["ssi"][name] for name in RANKS}):
+    name = score_named(label)
+    if name in RANKS:
         return name, True
     if not known and any(fold(word) in section for word in _OF_OTHERS):
         return "", False
-    scores = {**spelt["pillars"], "ssi_total": spelt["ssi"]["ssi_named"]}
-    return _named(field, scores), known
+    return ("", False) if label in _bare_totals() else (name, known)
 
 
-def _named(field: str, spellings: Mapping[str, Sequence[str]]) -> str:
-    known = spellings.items()
-    return next((name for name, spelt in known if field in map(fold, spelt)), "")
+@cache
+def _bare_totals() -> frozenset[str]:
+    # "Total" without more may be that of anything.
+    return frozenset(map(fold, shared_spellings()["ssi"]["ssi_total"]))
+
+
+def _kept(snapshot: _Snapshot) -> dict[str, _Line]:
+    """Return the line of each score: of a known section, else of the only value."""
+    by_name: dict[str, list[_Line]] = {}
+    for line in snapshot.lines:
+        by_name.setdefault(line.name, []).append(line)
+    best = {
+        name: [line for line in lines if line.is_known] or lines
+        for name, lines in by_name.items()
+    }
+    return {
+        name: lines[0]
+        for name, lines in best.items()
+        if len({*leading_numbers([line.value for line in lines]).values.tolist()}) == 1
+    }
+
+
+def _differing(sheet: Sheet, snapshot: _Snapshot) -> Iterator[Reject]:
+    kept = _kept(snapshot)
+    first: dict[str, int] = {}
+    for name, value, number, label, _ in snapshot.lines:
+        if name not in kept and first.setdefault(name, number) != number:
+            reason = f"row {first[name]} holds another value of it, so neither counts"
+            yield Reject(sheet.path, number, label, value, reason, is_loss=False)
+
+
+def _at_its_line(reject: Reject, kept: dict[int, dict[str, _Line]]) -> Reject:
+    """Point at the line of a value, where its snapshot is many lines long."""
+    line = kept[reject.row].get(reject.column)
+    return reject._replace(row=line.number, column=line.label) if line else reject
 
 
 ORIGINS: Final = (
@@ -109,8 +170,7 @@ ORIGINS: Final = (
         "ssi_long",
         "Tracker of one value per line",
         _SSI_LONG,
-        needs("date section field value"),
+        needs("date section field value", "date section field value_text"),
         read_long,
-        shared=(),
     ),
 )
