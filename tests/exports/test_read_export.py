@@ -217,7 +217,7 @@ USAGE = (
 )
 
 
-def test_usage_keeps_blanks_missing_and_drops_its_totals() -> None:
+def test_usage_keeps_blanks_missing_and_sets_its_totals_aside() -> None:
     found = extract(USAGE)
     activity = {
         (name, metric): (value, cumulative)
@@ -232,7 +232,10 @@ def test_usage_keeps_blanks_missing_and_drops_its_totals() -> None:
     assert activity["Ana Reis", "searches"] == (35.0, False)
     assert activity["Ana Reis", "leads_saved"] == (410.0, True)
     assert str(activity["Bo Li", "searches"][0]) == "nan"
-    assert found.rows_read == 2
+    assert found.rows_read == 3
+    assert [tuple(reject)[1:] for reject in found.rejects] == [
+        (7, "", "Total", "a line of totals or averages", False)
+    ]
     assert set(column(found, "activity", "start_date")) == {"2026-10-01"}
     assert column(found, "ssi", "date") == ["2026-10-31"]
     assert column(found, "ssi", "ssi_brand") == [17.0]

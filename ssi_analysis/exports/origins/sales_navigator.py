@@ -1,7 +1,8 @@
 """Sales Navigator usage reporting: one row per seat for one span of days.
 
-The span stands above the header, in columns, or in the file name. A blank is a seat
-without data, not a zero, and saved leads are running totals that must not be summed.
+A blank is a seat without data, not a zero, and saved leads are running totals that
+must not be summed. Where the range is longer than 30 days, LinkedIn counts the whole
+weeks that it touches; scores are those of the last day that was asked for.
 """
 
 from __future__ import annotations
@@ -12,17 +13,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ssi_analysis.errors import ExportError
-from ssi_analysis.exports import days, extract, values
+from ssi_analysis.exports import extract
+from ssi_analysis.exports.counts import count_table
 from ssi_analysis.exports.origin import Origin, needs
+from ssi_analysis.exports.report_days import stated_span, whole_weeks
 from ssi_analysis.exports.scores import score_table
-from ssi_analysis.exports.text import is_total
-from ssi_analysis.schema import METRICS
+from ssi_analysis.exports.text import fold, is_total
+from ssi_analysis.schema import PILLARS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ssi_analysis.exports.extract import Column, Columns, Extract, Options, Reject
+    from ssi_analysis.exports.extract import Column, Columns, Extract, Options
     from ssi_analysis.exports.text import Sheet
 
 __all__ = ["ORIGINS", "read_usage"]
@@ -35,7 +37,7 @@ _SALES_NAVIGATOR: Final = {
     "first_name": "First name",
     "last_name": "Last name",
     "start_date": "Start date | From | Period start",
-    "end_date": "End date | Period end",
+    "end_date": "End date | To | Period end",
     "searches": "Searches performed | Searches",
     "profile_views": "Profile views | Profiles viewed",
     "days_active": "Days active",
@@ -49,133 +51,108 @@ _SALES_NAVIGATOR: Final = {
         "SSI | SSI score | Social Selling Index | SSI total | SSI - total"
         " | SSI - overall"
     ),
+    "activity_tracking": (
+        "Activity tracking | LinkedIn.com activity tracking"
+        " | LinkedIn activity tracking"
+    ),
+    "opted_out": "Opted out | Opted out of activity tracking",
 }
+_NOT_READ: Final = {
+    "seat_status": "Seat status | Status | License status | Activated",
+    "groups": "Group | Groups | Team | Teams | Tag | Tags",
+    "lists_created": "Lists created",
+    # A share of the InMails sent says how many were accepted only roughly.
+    "inmail_accept_rate": "InMail acceptance rate | InMail accept rate",
+    "coach_level": "Coach level",
+}
+"""Columns that are known and say nothing that is counted here."""
 
-CUMULATIVE: Final = ("leads_saved", "accounts_saved")
-_DATE = re.compile(
-    r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})\b"
-    r"|\d{1,2}[- ][A-Za-z]{3,9}[- ,]+\d{4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}"
-)
-_ISO_IN_NAME = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_AVERAGE = re.compile(r"(?:team |overall )?(?:averages?|avg\.?|mean|totals?):?", re.I)
+_TRACKED: Final = frozenset(("on", "yes", "true", "1", "active", "enabled", ""))
+_OUT: Final = frozenset(("yes", "true", "1", "x", "optedout"))
 
 
 def read_usage(sheet: Sheet, options: Options) -> Extract:
     """Read usage figures and, where the export has them, the scores of the last day."""
-    sheet = _without_totals(sheet)
-    first, last = _span(sheet, options)
-    metrics = [name for name in METRICS if name in sheet]
-    parts = [_metric(sheet, name, first, last) for name in metrics]
-    tables = {"activity": _stacked([table for table, _ in parts])}
-    rejects = [reject for _, found in parts for reject in found]
-    if "ssi_total" in sheet:
-        tables["ssi"], unusable = score_table(sheet, last)
+    whole = _with_summary(sheet)
+    seats, aside = extract.split(whole, _summaries(whole))
+    first, last = stated_span(seats, options)
+    begins, ends = whole_weeks(first, last, options.settings.calendar)
+    counts, unread = count_table(seats, begins, ends)
+    tables, rejects = {"activity": counts}, [*aside, *unread]
+    if any(name in seats for name in ("ssi_total", *PILLARS)):
+        tables["ssi"], unusable = score_table(seats, last)
         rejects += [reject for reject in unusable if reject.is_loss]
-    return extract.finish(sheet, "sales_navigator", tables, rejects)
+    if "activity_tracking" in seats or "opted_out" in seats:
+        tables["optouts"] = _opted_out(seats, ends)
+    return extract.finish(whole, "sales_navigator", tables, rejects)
 
 
-def _without_totals(sheet: Sheet) -> Sheet:
-    kept = [
-        at
-        for at, name in enumerate(extract.persons(sheet)["person_name"])
-        if not is_total(name)
+def _with_summary(sheet: Sheet) -> Sheet:
+    """Put the lines of totals and averages back among the rows, as wide as those."""
+    width = len(sheet.header)
+    lines = [
+        (number, (*row, *[""] * width)[:width])
+        for number, row in (*sheet.misfits, *sheet.footer)
+        if _is_summary(row)
     ]
+    moved = {number for number, _ in lines}
     return replace(
         sheet,
-        rows=tuple(sheet.rows[at] for at in kept),
-        numbers=tuple(sheet.numbers[at] for at in kept),
+        rows=(*sheet.rows, *(row for _, row in lines)),
+        numbers=(*sheet.numbers, *(number for number, _ in lines)),
+        misfits=tuple(each for each in sheet.misfits if each[0] not in moved),
     )
 
 
-def _metric(
-    sheet: Sheet, name: str, first: Column, last: Column
-) -> tuple[Columns, list[Reject]]:
-    count = extract.read(
-        sheet,
-        name,
-        lambda cells: values.numbers(cells, decimal_comma=sheet.delimiter == ";"),
-    )
-    return extract.build(
-        sheet,
-        {
-            "start_date": first,
-            "end_date": last,
-            "value": extract.bounded(count, 0, what="a count"),
-            "metric": [name] * len(sheet),
-            "is_cumulative": [name in CUMULATIVE] * len(sheet),
-        },
-    )
+def _is_summary(row: Sequence[str]) -> bool:
+    label = next(filter(None, row), "")
+    return is_total(label) or _AVERAGE.fullmatch(label) is not None
 
 
-def _stacked(tables: Sequence[Columns]) -> Columns:
+def _summaries(sheet: Sheet) -> dict[int, tuple[str, str]]:
+    names = sheet.cells("person_name")
     return {
-        name: np.concatenate([table[name] for table in tables]) for name in tables[0]
+        at: (next(filter(None, row)), "a line of totals or averages")
+        for at, (row, name) in enumerate(zip(sheet.rows, names, strict=True))
+        if _is_summary(row) or _is_summary([name])
     }
 
 
-def _span(sheet: Sheet, options: Options) -> tuple[Column, Column]:
-    if "start_date" in sheet and "end_date" in sheet:
-        span = extract.day_columns(
-            sheet, ["start_date", "end_date"], order=options.date_order
+def _opted_out(sheet: Sheet, last: Column) -> Columns:
+    """Return the seats whose activity on LinkedIn.com itself is not counted."""
+    table, _ = extract.build(sheet, {"date": last})
+    out = [
+        at
+        for at, cells in enumerate(
+            zip(sheet.cells("activity_tracking"), sheet.cells("opted_out"), strict=True)
         )
-        first, last = (extract.needed(column) for column in span.values())
-        ended = last.refuse(last.values < first.values, "the end is before the start")
-        return first, ended
-    first_day, last_day = _stated_days(sheet, options) or _named_days(sheet)
-    return _constant(sheet, first_day), _constant(sheet, last_day)
-
-
-def _constant(sheet: Sheet, day: np.datetime64) -> Column:
-    cells = [str(day)] * len(sheet)
-    return extract.Column("date range", cells, np.full(len(sheet), day))
-
-
-def _stated_days(
-    sheet: Sheet, options: Options
-) -> tuple[np.datetime64, np.datetime64] | None:
-    lines = [_DATE.findall(" ".join(record)) for record in sheet.preamble]
-    # First and last day may stand in lines of their own.
-    both = [[found for line in lines for found in line]]
-    found = next((dates for dates in [*lines, *both] if len(dates) == 2), None)
-    return _ordered(sheet, _settled(sheet, found, options)) if found else None
-
-
-def _settled(sheet: Sheet, found: list[str], options: Options) -> np.ndarray:
-    order = days.day_month_order(found) or options.date_order
-    read = days.dates(found, order=order)
-    if days.OPEN_ORDER in read.reasons.values():
-        raise ExportError.open_dates(sheet.path, ["date range"], found[0])
-    return read.values
-
-
-def _named_days(sheet: Sheet) -> tuple[np.datetime64, np.datetime64]:
-    name = sheet.path.rpartition("/")[2]
-    found = ["-".join(parts) for parts in _ISO_IN_NAME.findall(name)]
-    if len(found) != 2:
-        raise ExportError.no_period(sheet.path)
-    return _ordered(sheet, days.dates(found).values)
-
-
-def _ordered(sheet: Sheet, span: np.ndarray) -> tuple[np.datetime64, np.datetime64]:
-    first, last = span
-    if np.isnat(span).any() or last < first:
-        raise ExportError.no_period(sheet.path)
-    return first, last
+        if fold(cells[0]) not in _TRACKED or fold(cells[1]) in _OUT
+    ]
+    kept = set(np.asarray(sheet.numbers)[out].tolist())
+    inside = [at for at, row in enumerate(table["row"]) if row not in kept]
+    return extract.without(table, inside)
 
 
 ORIGINS: Final = (
     Origin(
         "sales_navigator",
         "Sales Navigator usage report",
-        _SALES_NAVIGATOR,
+        {**_SALES_NAVIGATOR, **_NOT_READ},
         needs(
             "searches profile_views",
             "days_active searches",
             "days_active profile_views",
             "days_active leads_saved",
+            "days_active inmails_sent",
+            "days_active messages_sent",
+            "days_active connections_made",
             "leads_saved accounts_saved",
             "inmails_sent messages_sent",
             "inmails_sent inmails_accepted",
             "days_active ssi_total",
+            "searches ssi_total",
+            "profile_views ssi_total",
         ),
         read_usage,
         shared=("person", "pillars"),
