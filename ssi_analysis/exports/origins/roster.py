@@ -26,6 +26,10 @@ _ROSTER: Final = {
     "name": "name | full name | rep name | rep",
     "first_name": "first name",
     "last_name": "last name",
+    "other_names": (
+        "other_names | former name | former names | maiden name | previous name"
+        " | previous names | also known as | aliases"
+    ),
     "email": "email | work email | email address | e-mail",
     "linkedin_seat_id": (
         "linkedin_seat_id | seat_id | seat | linkedin seat | sales navigator seat id"
@@ -46,7 +50,11 @@ _ROSTER: Final = {
 
 
 def read_roster(sheet: Sheet, options: Options) -> Extract:
-    """Read the roster: one row per rep."""
+    """Read the roster: one row per rep, or per time of a rep in one role.
+
+    Several e-mails, seats, CRM ids or other names of one rep stand in one cell with
+    `;` between them.
+    """
     days = extract.day_columns(
         sheet, ["start_date", "end_date"], order=options.date_order
     )
@@ -57,6 +65,7 @@ def read_roster(sheet: Sheet, options: Options) -> Extract:
         **days,
         "rep_id": extract.needed(extract.text(sheet, "rep_id")),
         "name": extract.full_names(sheet, "name"),
+        "other_names": sheet.cells("other_names"),
         "email": [cell.casefold() for cell in sheet.cells("email")],
         "is_manager": extract.read(sheet, "is_manager", values.flags),
     }
