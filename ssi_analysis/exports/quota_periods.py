@@ -14,7 +14,6 @@ import numpy as np
 from ssi_analysis.errors import ExportError
 from ssi_analysis.errors.quotas import QuotaError
 from ssi_analysis.exports import days, quotas, titles
-from ssi_analysis.exports.extract import Column
 from ssi_analysis.exports.spans import (
     MONTHS,
     OPEN_YEAR,
@@ -31,7 +30,7 @@ from ssi_analysis.periods import GRAINS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ssi_analysis.exports.extract import Options
+    from ssi_analysis.exports.extract import Column, Options
     from ssi_analysis.exports.text import Sheet
 
     Spans = Callable[[Sheet], Mapping[str, Column]]
@@ -52,7 +51,7 @@ def row_spans(sheet: Sheet, options: Options) -> Spans:
     if "year" in sheet:
         return lambda rows: _labelled(rows, "year", options)
     period, said = _stated(sheet, options)
-    return lambda rows: _spread(said, [said] * len(rows), [period] * len(rows))
+    return lambda rows: quotas.sides(said, [said] * len(rows), [period] * len(rows))
 
 
 def _labelled(rows: Sheet, name: str, options: Options) -> Mapping[str, Column]:
@@ -73,7 +72,7 @@ def _labelled(rows: Sheet, name: str, options: Options) -> Mapping[str, Column]:
         is_other = name in GRAINS and meant and meant.kind not in (name, "half")
         known[label, year] = f"not a {name}" if is_other else found
     pairs = zip(labels, years, strict=True)
-    return _spread(header, rows.cells(name), [known[pair] for pair in pairs])
+    return quotas.sides(header, rows.cells(name), [known[pair] for pair in pairs])
 
 
 def _written(rows: Sheet, name: str) -> list[str]:
@@ -138,20 +137,3 @@ def _stated(sheet: Sheet, options: Options) -> tuple[Span | str, str]:
     if found == OPEN_YEAR:
         raise QuotaError.open_year(sheet.path, "title", label)
     return found, label
-
-
-def _spread(
-    header: str, cells: Sequence[str], spans: Sequence[Span | str]
-) -> dict[str, Column]:
-    """Return the sides of spans as columns; the reason of a text is told once."""
-    unknown = Span(np.datetime64("NaT", "D"), np.datetime64("NaT", "D"))
-    reasons = {at: each for at, each in enumerate(spans) if isinstance(each, str)}
-    known = [unknown if isinstance(each, str) else each for each in spans]
-    first, last = (
-        np.array([each[side] for each in known], dtype="datetime64[D]")
-        for side in (0, 1)
-    )
-    return {
-        "start_date": Column(header, cells, first, reasons),
-        "end_date": Column(header, cells, last),
-    }

@@ -9,10 +9,14 @@ import numpy as np
 
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import days, extract, values
+from ssi_analysis.exports.extract import Column
+from ssi_analysis.exports.spans import Span
 from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
-    from ssi_analysis.exports.extract import Column, Columns, Options
+    from collections.abc import Sequence
+
+    from ssi_analysis.exports.extract import Columns, Options
     from ssi_analysis.exports.text import Sheet
 
 __all__ = [
@@ -21,6 +25,7 @@ __all__ = [
     "currencies",
     "quota_amount",
     "refuse_contradictions",
+    "sides",
 ]
 
 _LAST_MINUTE: Final = 86_340
@@ -67,6 +72,28 @@ def boundaries(
         end = replace(end, values=end.values - (last == 0).astype(int))
     end = end.refuse(end.values < start.values, "the end is before the start")
     return {"start_date": start, "end_date": end}
+
+
+def sides(
+    label: str, cells: Sequence[str], spans: Sequence[Span | str]
+) -> dict[str, Column]:
+    """Return `start_date` and `end_date` of the spans that cells name, or the reasons.
+
+    >>> found = sides("Quarter", ["Q9"], ["no such quarter"])
+    >>> found["start_date"].reasons, found["end_date"].reasons
+    ({0: 'no such quarter'}, {})
+    """
+    nat = np.datetime64("NaT", "D")
+    known = [Span(nat, nat) if isinstance(each, str) else each for each in spans]
+    first, last = (
+        np.array([each[side] for each in known], dtype="datetime64[D]")
+        for side in (0, 1)
+    )
+    reasons = {at: each for at, each in enumerate(spans) if isinstance(each, str)}
+    return {
+        "start_date": Column(label, cells, first, reasons),
+        "end_date": Column(label, cells, last),
+    }
 
 
 def refuse_contradictions(sheet: Sheet, quotas: Columns) -> None:

@@ -146,17 +146,11 @@ def _sides(
         spans = _spans(start, grain, options)
     elif grain == "quarter":
         spans = {day: _three_months(span) for day, span in months.items()}
-    nat = np.datetime64("NaT", "D")
-    found = [spans.get(day, Span(nat, nat)) for day in start.values]
-    reasons = {at: each for at, each in enumerate(found) if isinstance(each, str)}
-    known = [Span(nat, nat) if isinstance(each, str) else each for each in found]
-    first, last = (np.array(days, "datetime64[D]") for days in zip(*known, strict=True))
-    return {
-        "start_date": replace(
-            start, values=first, reasons={**reasons, **start.reasons}
-        ),
-        "end_date": replace(start, values=last, reasons={}),
-    }
+    # A start that is no day has its reason already.
+    found = [spans.get(day, "") for day in start.values]
+    sides = quotas.sides(start.label, start.cells, found)
+    reasons = {**sides["start_date"].reasons, **start.reasons}
+    return {**sides, "start_date": replace(sides["start_date"], reasons=reasons)}
 
 
 def _three_months(month: Span | str) -> Span | str:
