@@ -1,13 +1,16 @@
 import dataclasses
+import datetime as dt
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from ssi_analysis import schema
-from ssi_analysis.errors import ParameterError
+from ssi_analysis.errors import DataError, ParameterError
 from ssi_analysis.panel import build_panel
 from ssi_analysis.panel.build import finest_grain
+from ssi_analysis.panel.frame import period_labels
+from ssi_analysis.periods import Calendar
 
 
 def cell(panel, rep, period, measure):
@@ -187,3 +190,105 @@ def test_the_order_of_rows_does_not_matter(team):
 def test_a_single_score_of_each_rep_supports_quarters_only(team):
     once = dataclasses.replace(team, ssi=team.ssi.drop_duplicates("rep_id"))
     assert finest_grain(once) == "quarter"
+
+
+# Its quarter of 13 weeks is 29 December to 29 March.
+WHOLE_WEEKS = Calendar(year_starts=(dt.date(2025, 12, 29),), pattern=(4, 5, 4))
+
+
+def with_calendar(team, calendar):
+    settings = dataclasses.replace(team.settings, calendar=calendar)
+    return dataclasses.replace(team, settings=settings)
+
+
+def test_weeks_begin_on_sunday_where_the_settings_say_so(team):
+    deals = team.deals.assign(
+        close_date=team.deals["close_date"].replace(
+            pd.Timestamp("2026-01-08"), pd.Timestamp("2026-01-11")
+        )
+    )
+    moved = dataclasses.replace(team, deals=deals)
+    weeks = build_panel(
+        with_calendar(moved, Calendar(week_start="sunday")), grain="week"
+    )
+    assert set(weeks.frame["period"].dt.day_name()) == {"Sunday"}
+    # Data from Monday 29 December to Sunday 12 April: whole weeks end on Saturday.
+    assert weeks.frame["period"].min() == pd.Timestamp("2026-01-04")
+    assert weeks.frame["period"].max() == pd.Timestamp("2026-04-05")
+    # The eleventh of January is a Sunday: the first day of a week, not its last.
+    assert cell(weeks, "a", pd.Timestamp("2026-01-04"), "won") == 0
+    assert cell(weeks, "a", pd.Timestamp("2026-01-11"), "won") == 300
+    assert cell(weeks, "a", pd.Timestamp("2026-01-11"), "ssi_total_before") == (
+        pytest.approx((65 + 6 * 60) / 7)
+    )
+    # Thursday of that week is the eighth, in the second ISO week.
+    assert period_labels(weeks).iloc[0] == "2026-W02"
+
+
+def test_a_month_that_is_given_comes_before_the_settings(team):
+    march = with_calendar(team, Calendar(fiscal_start_month=3))
+    quarters = [
+        build_panel(each, grain="quarter", fiscal_start_month=month).frame["period"]
+        for each, month in ((march, None), (march, 1), (team, 3))
+    ]
+    # December to February is cut off; March to May is not over.
+    assert [set(each) for each in quarters] == [
+        set(),
+        {pd.Timestamp("2026-01-01")},
+        set(),
+    ]
+
+
+def test_months_of_whole_weeks_hold_their_days_and_know_their_neighbour(team):
+    months = build_panel(with_calendar(team, WHOLE_WEEKS), grain="month")
+    own = months.frame[months.frame["rep_id"] == "a"]
+    assert own["period"].dt.strftime("%m-%d").tolist() == ["12-29", "01-26", "03-02"]
+    assert own["ssi_days"].tolist() == [28, 35, 28]
+    # Five weeks lie between the starts of the second and the third.
+    assert own["ssi_total_before"].notna().tolist() == [False, True, True]
+    assert period_labels(months).iloc[:2].tolist() == ["2025-12-29", "2026-01-26"]
+
+
+def test_a_quarter_of_13_weeks_is_attained_where_its_quota_is_of_13_weeks(team):
+    quota = team.quota[team.quota["start_date"] == "2026-01-01"].assign(
+        start_date=pd.Timestamp("2025-12-29"), end_date=pd.Timestamp("2026-03-29")
+    )
+    weekly = with_calendar(dataclasses.replace(team, quota=quota), WHOLE_WEEKS)
+    quarters = build_panel(weekly, grain="quarter")
+    attained = cell(quarters, "a", pd.Timestamp("2025-12-29"), "attainment")
+    assert attained == pytest.approx((100 + 300) / 1000)
+    assert "attainment" in build_panel(weekly, grain="month").refused
+
+
+def test_a_count_over_five_weeks_belongs_to_a_month_of_five_weeks(team):
+    rows = {"rep_id": "a", "metric": "searches", "value": 9.0, "is_cumulative": False}
+    span = pd.to_datetime(["2026-01-26", "2026-03-01"])
+    rows |= {"start_date": span[0], "end_date": span[1]}
+    activity = schema.ACTIVITY.conform(pd.DataFrame([rows]))
+    counted = dataclasses.replace(team, activity=activity)
+    months = build_panel(with_calendar(counted, WHOLE_WEEKS), grain="month")
+    assert cell(months, "a", pd.Timestamp("2026-01-26"), "searches") == 9
+    civil = build_panel(counted, grain="month")
+    assert "searches" not in civil.frame
+    drops = {drop.reason: drop.count for drop in civil.coverage.drops}
+    assert drops["longer than a month"] == 1
+
+
+def test_readings_five_weeks_apart_support_months_of_five_weeks(team):
+    every = team.ssi[(team.ssi["date"] - pd.Timestamp("2026-01-01")).dt.days % 35 == 0]
+    thin = dataclasses.replace(team, ssi=every)
+    assert build_panel(thin).grain == "quarter"
+    assert build_panel(with_calendar(thin, WHOLE_WEEKS)).grain == "month"
+
+
+def test_a_day_in_no_listed_year_stops_quarters_and_not_weeks(team):
+    later = Calendar(year_starts=(dt.date(2026, 2, 1),))
+    with pytest.raises(DataError) as refused:
+        build_panel(with_calendar(team, later), grain="quarter")
+    assert str(refused.value) == (
+        "2025-12-29 lies in no fiscal year that is known: they reach from 2026-02-01 to"
+        " 2027-01-30; add the first days of the earlier years to 'fiscal_year_starts'"
+        " in ssi-analysis.toml"
+    )
+    weeks = build_panel(with_calendar(team, later), grain="week")
+    pd.testing.assert_frame_equal(weeks.frame, build_panel(team, grain="week").frame)

@@ -1,10 +1,14 @@
+import datetime as dt
 import math
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from ssi_analysis.errors import DataError
 from ssi_analysis.panel import quarter_pace
+from ssi_analysis.periods import Calendar
+from ssi_analysis.settings import Settings
 
 
 def test_the_first_quarter_is_compared_with_the_share_of_days_passed(team):
@@ -38,3 +42,42 @@ def test_a_quota_of_one_month_is_not_the_quarters(team):
     pace = quarter_pace(replace(team, quota=quota), on=pd.Timestamp("2026-02-14"))
     # b alone has a whole quota of the first quarter.
     assert pace.attained == pytest.approx(0 / 500)
+
+
+def in_whole_weeks(team, *starts):
+    """Give a team fiscal years of whole weeks and quotas of their first quarters."""
+    spans = {"start_date": "2025-12-29", "end_date": "2026-03-29"}
+    first = team.quota[team.quota["start_date"] == "2026-01-01"]
+    first = first.assign(**{name: pd.Timestamp(day) for name, day in spans.items()})
+    spans = {"start_date": "2026-03-30", "end_date": "2026-06-28"}
+    later = first.assign(**{name: pd.Timestamp(day) for name, day in spans.items()})
+    calendar = Calendar(year_starts=tuple(map(dt.date.fromisoformat, starts)))
+    return replace(
+        team, quota=pd.concat([first, later]), settings=Settings(calendar=calendar)
+    )
+
+
+def test_quarters_are_those_of_the_companys_calendar(team):
+    whole_weeks = in_whole_weeks(team, "2025-12-29")
+    pace = quarter_pace(whole_weeks, on=pd.Timestamp("2026-04-12"))
+    assert (pace.quarter, pace.day) == (pd.Timestamp("2026-03-30"), 14)
+    assert (pace.n_days, pace.n_quarters) == (91, 1)
+    # Deals of 30 March and 2 April; by 11 January a had won 100 and 300.
+    assert pace.attained == pytest.approx((50 + 200) / 1500)
+    assert pace.usual == pytest.approx((100 + 300) / 1500)
+    civil = quarter_pace(
+        whole_weeks, on=pd.Timestamp("2026-04-12"), fiscal_start_month=1
+    )
+    assert civil.quarter == pd.Timestamp("2026-04-01")
+
+
+def test_an_earlier_quarter_with_deals_must_be_listed(team):
+    whole_weeks = in_whole_weeks(team, "2026-01-05")
+    with pytest.raises(DataError, match="2026-01-04 lies in no fiscal year"):
+        quarter_pace(whole_weeks, on=pd.Timestamp("2026-02-14"))
+
+
+def test_the_fourteenth_week_of_a_quarter_is_in_it(team):
+    whole_weeks = in_whole_weeks(team, "2025-03-24", "2026-03-30")
+    pace = quarter_pace(whole_weeks, on=pd.Timestamp("2026-03-24"))
+    assert (pace.quarter, pace.n_days) == (pd.Timestamp("2025-12-22"), 98)
