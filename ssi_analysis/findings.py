@@ -24,6 +24,7 @@ from ssi_analysis.steps import common_steps, step_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ssi_analysis.periods import Calendar
     from ssi_analysis.steps import Matrix, Step
     from ssi_analysis.team import TeamData
 
@@ -238,7 +239,8 @@ def _reps_without(team: TeamData) -> Iterator[Finding]:
 
 
 def _steps(team: TeamData) -> Iterator[Finding]:
-    for when, step in [] if team.ssi.empty else _dated_steps(team.ssi):
+    calendar = team.settings.calendar
+    for when, step in [] if team.ssi.empty else _dated_steps(team.ssi, calendar):
         yield Finding(
             "score changed for most reps at once",
             "warning",
@@ -250,21 +252,21 @@ def _steps(team: TeamData) -> Iterator[Finding]:
         )
 
 
-def _dated_steps(ssi: pd.DataFrame) -> Iterator[tuple[str, Step]]:
+def _dated_steps(ssi: pd.DataFrame, calendar: Calendar) -> Iterator[tuple[str, Step]]:
     """Find steps between days where readings are daily, else between weeks.
 
     Both are sized between weeks, as in a weekly panel.
     """
     first = ssi["date"].min()
-    monday = first - pd.Timedelta(days=first.day_of_week)
-    days, weeks = _laid_out(ssi)
+    start = start_of(pd.Series([first]), "week", calendar=calendar)[0]
+    days, weeks = _laid_out(ssi, calendar)
     dated = {
-        step.at: f"week of {monday + pd.Timedelta(weeks=step.at):%Y-%m-%d}"
+        step.at: f"week of {start + pd.Timedelta(weeks=step.at):%Y-%m-%d}"
         for step in common_steps(weeks, season=13)
     }
     for step in common_steps(days, season=91):
         # A step shows in the week of which it changes most days, else in the next.
-        week = ((first - monday).days + step.at + 3) // 7
+        week = ((first - start).days + step.at + 3) // 7
         dated = {at: when for at, when in dated.items() if abs(at - week) > 1}
         dated[week] = f"{first + pd.Timedelta(days=step.at):%Y-%m-%d}"
     for week, when in sorted(dated.items()):
@@ -273,9 +275,10 @@ def _dated_steps(ssi: pd.DataFrame) -> Iterator[tuple[str, Step]]:
             yield when, step
 
 
-def _laid_out(ssi: pd.DataFrame) -> tuple[Matrix, Matrix]:
+def _laid_out(ssi: pd.DataFrame, calendar: Calendar) -> tuple[Matrix, Matrix]:
     """Return totals as reps by days and their means as reps by weeks."""
     read = ssi.pivot_table(index="date", columns="rep_id", values="ssi_total")
     days = read.asfreq("D")
-    weeks = days.groupby(start_of(days.index.to_series(), "week")).mean()
+    week = start_of(days.index.to_series(), "week", calendar=calendar)
+    weeks = days.groupby(week).mean()
     return days.to_numpy().T, weeks.to_numpy().T

@@ -13,6 +13,8 @@ import pytest
 
 from ssi_analysis.display import number
 from ssi_analysis.findings import Finding, audit
+from ssi_analysis.periods import CIVIL, Calendar
+from ssi_analysis.settings import Settings
 from ssi_analysis.steps import common_steps
 from ssi_analysis.team import load_team
 
@@ -109,13 +111,14 @@ def read_every(days: int, *, seed: int, step: float) -> pd.DataFrame:
 
 
 @pytest.fixture(name="stepped")
-def _stepped(tmp_path: Path) -> Callable[[pd.DataFrame], list[str]]:
+def _stepped(tmp_path: Path) -> Callable[..., list[str]]:
     (tmp_path / "people.csv").write_text(ROSTER.format(flag="no"), encoding="utf-8")
     empty = load_team(tmp_path)
 
-    def examples(scores: pd.DataFrame) -> list[str]:
+    def examples(scores: pd.DataFrame, calendar: Calendar = CIVIL) -> list[str]:
         ssi = empty.ssi.reindex(scores.index).assign(**scores)
-        found = audit(replace(empty, ssi=ssi)).items
+        settings = Settings(calendar=calendar)
+        found = audit(replace(empty, ssi=ssi, settings=settings)).items
         return [item.example for item in found if item.kind.startswith("score changed")]
 
     return examples
@@ -141,6 +144,12 @@ def test_a_step_has_one_size_in_days_and_in_weeks(stepped) -> None:
 def test_weekly_readings_give_the_week_of_the_step(stepped) -> None:
     (example,) = stepped(read_every(7, seed=2, step=-5.0))
     assert example.startswith("week of 2025-11-17, −")
+
+
+def test_the_week_of_a_step_begins_when_the_companys_weeks_do(stepped) -> None:
+    scores = read_every(7, seed=2, step=-5.0)
+    (example,) = stepped(scores, Calendar(week_start="sunday"))
+    assert example.startswith("week of 2025-11-16, −")
 
 
 def test_noise_and_the_ends_of_quarters_are_no_step(stepped) -> None:
