@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ssi_analysis.errors import DataError, ParameterError, ReportError, SSIError
-from ssi_analysis.periods import label, last_day, parse_week, start_of
+from ssi_analysis.periods import label, parse_week, start_of, window
 from ssi_analysis.report.files import slugs
 from ssi_analysis.report.index import write_index
 from ssi_analysis.report.manifest import (
@@ -147,14 +147,18 @@ def _checked_week(week: str | None, loaded: TeamData) -> str:
     """Return the week asked for, or the last one that is complete in the data."""
     if loaded.ssi.empty:
         raise DataError.no_scores(str(loaded.source))
+    calendar = loaded.settings.calendar
     begin, end = loaded.ssi["date"].min(), loaded.as_of
-    first, after = start_of(pd.Series([begin, end + pd.Timedelta(days=1)]), "week")
+    ends = pd.Series([begin, end + pd.Timedelta(days=1)])
+    first, after = start_of(ends, "week", calendar=calendar)
     last = after - pd.Timedelta(weeks=1)
     if last < first:
-        raise DataError.no_complete_week(f"{begin:%Y-%m-%d}", f"{end:%Y-%m-%d}")
+        raise DataError.no_complete_week(
+            f"{begin:%Y-%m-%d}", f"{end:%Y-%m-%d}", week_start=calendar.week_start
+        )
     if week is None:
         return label(last, "week")
-    if not first <= parse_week(week) <= last:
+    if not first <= parse_week(week, calendar=calendar) <= last:
         known = f"from {label(first, 'week')} to {label(last, 'week')}"
         right = f"{known}, the weeks that the data cover"
         raise ParameterError.badly_typed("week", week, right)
@@ -216,7 +220,8 @@ def _record(
         if record.slug not in new
     ]
     # A page reads nothing after its week.
-    data_to = min(loaded.as_of, last_day(parse_week(week), "week"))
+    _, last = window(week, weeks=1, calendar=loaded.settings.calendar)
+    data_to = min(loaded.as_of, last)
     pages = (*kept, *records)
     manifest = Manifest(week, f"{data_to:%Y-%m-%d}", versions(), pages)
     write_manifest(out / week, manifest)

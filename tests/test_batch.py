@@ -79,6 +79,33 @@ def test_scores_of_less_than_a_week_get_no_page(company, tmp_path):
 
 
 @pytest.mark.usefixtures("no_kernel")
+def test_less_than_a_week_from_sunday_gets_no_page(company, tmp_path):
+    (company / "ssi-analysis.toml").write_text('week_start = "sunday"')
+    (company / "scores.csv").write_text("rep_id,date,ssi_total\nr0,2026-11-13,50\n")
+
+    with pytest.raises(DataError) as refusal:
+        render_teams(company, out=tmp_path / "out")
+
+    assert str(refusal.value) == (
+        "the scores begin on 2026-11-13 and the data end on 2026-11-13:"
+        " a page needs a whole week from Sunday to Saturday"
+    )
+
+
+@pytest.mark.usefixtures("short_notebook")
+def test_weeks_from_sunday_are_complete_on_saturday(company, tmp_path):
+    (company / "ssi-analysis.toml").write_text('week_start = "sunday"')
+    scores = company / "scores.csv"
+    until_saturday = [row for row in scores.read_text().split() if "11-15" not in row]
+    scores.write_text("\n".join(until_saturday))
+    out = tmp_path / "out"
+
+    assert render_teams(company, teams=["north"], out=out).week == "2026-W46"
+    manifest = json.loads((out / "2026-W46" / "manifest.json").read_text("utf-8"))
+    assert manifest["data_to"] == "2026-11-14"
+
+
+@pytest.mark.usefixtures("no_kernel")
 def test_a_manifest_that_cannot_be_read_stops_a_run_before_it_costs(company, tmp_path):
     broken = tmp_path / "out" / "2026-W40" / "manifest.json"
     broken.parent.mkdir(parents=True)

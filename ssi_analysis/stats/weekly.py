@@ -66,26 +66,26 @@ def summarise_week(
     `breaks` are the formula changes found in the panel's SSI; a change that lies
     between two weeks is taken out of their comparison.
     """
-    monday = parse_week(week)
-    now, before = panel.at(monday), _back(monday, 1)
+    start = parse_week(week, calendar=panel.calendar)
+    now, before = panel.at(start), _back(start, 1)
     medians = {name: _median(now[name]) for name in PILLARS}
     known = {name: value for name, value in medians.items() if math.isfinite(value)}
     weakest = min(known, key=lambda name: known[name], default=PILLARS[0])
     return WeekSummary(
-        week=monday,
+        week=start,
         n_reps=len(now),
         n_scored=int(now["ssi_total"].notna().sum()),
         ssi=_median(now["ssi_total"]),
-        ssi_on_week=_change(panel, "ssi_total", monday, before)
-        - _steps(breaks, before, monday),
-        ssi_on_quarter=_change(panel, "ssi_total", monday, _back(monday, 13))
-        - _steps(breaks, _back(monday, 13), monday),
+        ssi_on_week=_change(panel, "ssi_total", start, before)
+        - _steps(breaks, before, start),
+        ssi_on_quarter=_change(panel, "ssi_total", start, _back(start, 13))
+        - _steps(breaks, _back(start, 13), start),
         weakest=weakest,
         pillar=medians[weakest],
-        pillar_on_week=_change(panel, weakest, monday, before),
-        n_quiet=_n_quiet(panel, monday),
+        pillar_on_week=_change(panel, weakest, start, before),
+        n_quiet=_n_quiet(panel, start),
         n_booking=_n_booking(now),
-        formula_changed=_steps(breaks, before, monday) != 0,
+        formula_changed=_steps(breaks, before, start) != 0,
     )
 
 

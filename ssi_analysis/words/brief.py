@@ -18,7 +18,7 @@ from ssi_analysis.pagetext import (
     Message,
     Scope,
 )
-from ssi_analysis.periods import last_day
+from ssi_analysis.periods import iso_week, last_day
 from ssi_analysis.stats.ladder import Level
 from ssi_analysis.words.say import say
 from ssi_analysis.words.vocabulary import PILLAR_WORDS
@@ -52,7 +52,7 @@ def scope(team: str, week: WeekSummary, *, as_of: pd.Timestamp) -> Scope:
     first = str(week.week.day) if week.week.month == end.month else day(week.week)
     return Scope(
         team=team,
-        week=f"week {week.week.isocalendar().week}",
+        week=f"week {iso_week(week.week)[1]}",
         dates=f"{first}\N{EN DASH}{day(end)} {end.year}",
         data_to=day(as_of),
         reps=_scored(week),

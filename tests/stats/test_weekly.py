@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 
 from ssi_analysis.errors import ParameterError
 from ssi_analysis.panel import Panel
+from ssi_analysis.periods import Calendar
 from ssi_analysis.schema import PILLARS
 from ssi_analysis.stats.breaks import Break
 from ssi_analysis.stats.weekly import summarise_week
@@ -50,6 +52,15 @@ def test_levels_and_changes_are_medians_over_reps_seen_at_both_ends():
     assert found.ssi == 55
     assert found.ssi_on_week == 52 - 50
     assert found.ssi_on_quarter == 51 - 45
+
+
+def test_a_panel_of_weeks_from_sunday_is_looked_up_by_their_first_day():
+    own = panel({0: [50, 52, 58], 1: [49, 50, 57]})
+    earlier = own.frame.assign(period=own.frame["period"] - pd.Timedelta(days=1))
+    calendar = Calendar(week_start="sunday")
+    found = summarise_week(replace(own, frame=earlier, calendar=calendar), week=WEEK)
+    assert found.week == pd.Timestamp("2026-11-08")
+    assert (found.n_scored, found.ssi, found.ssi_on_week) == (3, 52, 2)
 
 
 def test_a_rep_without_a_score_is_counted_and_not_averaged():

@@ -64,6 +64,11 @@ def test_the_scope_words_the_week():
     assert (about.data_to, about.reps) == ("15 Nov", "12 reps")
 
 
+def test_a_week_from_sunday_ends_on_saturday_and_bears_its_thursdays_number():
+    about = first_screen({"week": pd.Timestamp("2026-11-08")}).scope
+    assert (about.week, about.dates) == ("week 46", "8–14 Nov 2026")
+
+
 def test_reps_without_a_score_are_said():
     about = first_screen({"n_scored": 11}).scope
     assert about.reps == "12 reps, SSI of 11"
