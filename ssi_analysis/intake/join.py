@@ -81,10 +81,9 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
     roster = assemble(extracts)
     people = roster.people(_owners(extracts))
     joined = _tables(extracts, people)
+    rates = stacked(extracts, "rates")
     money, without_rate, mixed = in_one_currency(
-        {name: part.kept for name, part in joined.items()},
-        stacked(extracts, "rates"),
-        settings,
+        {name: part.kept for name, part in joined.items()}, rates, settings
     )
     tables = _conformed(money, roster)
     repeats = [at for part in joined.values() for at in part.repeats]
@@ -98,7 +97,7 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
             ]
         )
     )
-    files = _files(readings, roster, money, repeats, tables)
+    files = _files(readings, roster, {**money, "rates": rates}, repeats, tables)
     problems = _roster_problems(roster, readings)
     if roster.rows.empty:  # so nobody is known, which is no fault of the other files
         problems += losses(files[files["origin"] == "roster"], rejects, extracts)

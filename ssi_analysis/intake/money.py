@@ -112,11 +112,14 @@ def _no_rate(code: str, target: str, when: pd.Timestamp) -> str:
 def _rate_of(rows: pd.DataFrame, rates: pd.DataFrame, target: str) -> pd.Series[float]:
     """Return for each row the last rate that began on or before its day."""
     wanted = rates[rates["to_currency"] == target]
-    starts = pd.to_datetime(wanted["start_date"]).fillna(pd.Timestamp.min)
-    ordered = wanted.assign(day=starts.astype("datetime64[ns]")).sort_values("day")
+    starts = pd.to_datetime(wanted["start_date"]).astype("datetime64[ns]")
+    ordered = wanted.assign(
+        day=starts.fillna(pd.Timestamp.min),
+        from_currency=wanted["from_currency"].astype(object),
+    ).sort_values("day")
     left = pd.DataFrame(
         {
-            "day": rows["day"].fillna(pd.Timestamp.max).astype("datetime64[ns]"),
+            "day": rows["day"].astype("datetime64[ns]").fillna(pd.Timestamp.max),
             "from_currency": rows["currency"].astype(object),
             "at": rows.index,
         }
