@@ -116,6 +116,6 @@ def whole_weeks(
 def _passed(days: np.ndarray, calendar: Calendar) -> np.ndarray:
     """Count the days that have passed since the week of each day began."""
     known = np.where(np.isnat(days), _THURSDAY, days)
-    before = 3 if calendar.week_start == "sunday" else 3
+    before = 4 if calendar.week_start == "sunday" else 3
     passed: np.ndarray = (known - _THURSDAY + np.timedelta64(before, "D")) % _WEEK
     return passed
