@@ -87,13 +87,14 @@ def grid_of_objects(path: str, content: object) -> Grid | None:
     >>> grid_of_objects("x.json", {"history": [{"date": 1, "a": {"b": 2.5}}]}).rows
     (('date', 'a.b'), ('1', '2.5'))
     """
-    found = sorted(_tables(content), key=lambda each: len(each[1]), reverse=True)
+    flattened = [(name, [*map(flat, rows)]) for name, rows in _tables(content)]
+    found = sorted(flattened, key=lambda each: len(each[1]), reverse=True)
     known = [each for each in found if _is_known(each[1])]
     if len(known) > 1:
         raise ExportError.several_tables(path, [name for name, _ in known])
     if not found:
         return None
-    rows = [flat(item) for item in (known or found)[0][1]]
+    rows = (known or found)[0][1]
     header = _header(rows)
     body = (tuple([row.get(key, "") for key in header]) for row in rows)
     return Grid(path, (tuple(header), *body), "")
@@ -101,11 +102,11 @@ def grid_of_objects(path: str, content: object) -> Grid | None:
 
 def holds_table(content: object) -> bool:
     """Say whether some JSON holds a list of objects that a known origin writes."""
-    return any(_is_known(rows) for _, rows in _tables(content))
+    return any(_is_known([*map(flat, rows)]) for _, rows in _tables(content))
 
 
-def _is_known(rows: _Rows) -> bool:
-    header = _header([flat(item) for item in rows])
+def _is_known(rows: Sequence[Mapping[str, str]]) -> bool:
+    header = _header(rows)
     return any(origin.positions(header, {}) for origin in origins())
 
 
@@ -174,6 +175,8 @@ def written(value: object) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if isinstance(value, float):
         finite = np.isfinite(value)
         return np.format_float_positional(value) if finite else str(value)

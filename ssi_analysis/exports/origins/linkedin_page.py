@@ -73,56 +73,50 @@ def read_page(document: Document, options: Options) -> Extract:
 
 def _found(content: object) -> list[_Snapshot]:
     inside = content.objects if isinstance(content, Page) else (content,)
-    return [each for item in inside for each in _snapshots(item, {}, 0)]
+    return [each for item in inside for each in _snapshots(item, 0)]
 
 
-def _snapshots(
-    content: object, around: Mapping[str, str], depth: int
-) -> list[_Snapshot]:
+def _snapshots(content: object, depth: int) -> list[_Snapshot]:
     if isinstance(content, str) and f'"{_KEY}"' in content:
         content = parse_json(content)
     if depth > _DEEPEST or not isinstance(content, dict | list):
         return []
     if isinstance(content, list):
-        return _in_list(content, around, depth)
-    known = {**around, **_context(content)}
-    if isinstance(content.get(_KEY), dict):
-        return [_Snapshot(content, known)]
-    return _by_key(content, known, depth)
+        return _in_list(content, depth)
+    is_payload = isinstance(content.get(_KEY), dict)
+    found = [_Snapshot(content, {})] if is_payload else _by_key(content, depth)
+    known = _context(content) if found else {}
+    # What stands nearer to a score says more of it.
+    return [_Snapshot(payload, {**known, **around}) for payload, around in found]
 
 
-def _in_list(
-    items: Sequence[object], around: Mapping[str, str], depth: int
-) -> list[_Snapshot]:
-    found = [_snapshots(item, around, depth + 1) for item in items]
+def _in_list(items: Sequence[object], depth: int) -> list[_Snapshot]:
+    found = [_snapshots(item, depth + 1) for item in items]
     if not any(found):
         return []
     # An entry without a score, such as an answer of 403, is a snapshot without one.
-    blank = [_Snapshot({}, around)]
+    blank = [_Snapshot({}, {})]
     return [each for inside in found for each in inside or blank]
 
 
-def _by_key(
-    wrapper: Mapping[str, object], known: Mapping[str, str], depth: int
-) -> list[_Snapshot]:
+def _by_key(wrapper: Mapping[str, object], depth: int) -> list[_Snapshot]:
     if isinstance(wrapper.get("parsed"), dict):
         return []  # an entry of a tracker's history, which is a table
-    found = {
-        key: _snapshots(value, {**known, **_dated(key)}, depth + 1)
-        for key, value in wrapper.items()
-    }
+    found = {key: _snapshots(value, depth + 1) for key, value in wrapper.items()}
     filled = {key: inside for key, inside in found.items() if inside}
     # Several scores side by side are of several days or of several people.
     named = len(filled) > 1 and not any(map(is_day, filled))
     return [
-        _Snapshot(payload, {"person_id": str(key), **context} if named else context)
+        _Snapshot(payload, {**_said_by(key, is_person=named), **around})
         for key, inside in filled.items()
-        for payload, context in inside
+        for payload, around in inside
     ]
 
 
-def _dated(key: str) -> dict[str, str]:
-    return {"date": key} if is_day(key) else {}
+def _said_by(key: str, *, is_person: bool) -> dict[str, str]:
+    if is_day(key):
+        return {"date": key}
+    return {"person_id": key} if is_person else {}
 
 
 def _context(wrapper: Mapping[str, object]) -> dict[str, str]:
