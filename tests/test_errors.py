@@ -55,6 +55,18 @@ MESSAGES = [
         "  holds a memberScore but is no whole JSON; save the page again",
     ),
     (
+        ExportError.shown_page("r7/page.html"),
+        "r7/page.html: 1 problem\n"
+        "  shows an SSI, rounded and in the words of one language, without the data"
+        " behind it; open https://www.linkedin.com/sales-api/salesApiSsi in the"
+        " browser and save that JSON",
+    ),
+    (
+        ExportError.several_tables("t.json", ["ana", "bo"]),
+        "t.json: 1 problem\n"
+        "  holds several tables ('ana', 'bo'); save each in a file of its own",
+    ),
+    (
         ExportError.no_won_stage("d.csv", ["998", "999"]),
         "d.csv: 1 problem\n"
         "  no deal is known as won or lost among the stages 998, 999; call them 'Closed"
