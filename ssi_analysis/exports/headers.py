@@ -15,13 +15,14 @@ from ssi_analysis.exports.text import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["Header", "kind", "kind_of", "parted"]
+__all__ = ["Header", "currency_in", "kind", "kind_of", "parted"]
 
 _CODES: Final = (
     "USD EUR GBP JPY CHF CAD AUD NZD SEK NOK DKK ISK PLN CZK HUF RON BGN TRY UAH BRL"
     " MXN ARS CLP COP PEN UYU INR PKR BDT LKR CNY HKD SGD KRW TWD THB MYR IDR PHP VND"
     " ZAR NGN KES GHS EGP MAD AED SAR QAR KWD BHD ILS"
 )
+_CODE = re.compile(rf"\b(?:{_CODES.replace(' ', '|')})\b")
 _SIGNS: Final = {"€": "EUR", "£": "GBP", "US$": "USD", "$": ""}
 _CURRENCY = re.compile(
     rf"[\s_-]*[(\[]?\b(?P<code>{_CODES.replace(' ', '|')})[)\]]?$"
@@ -50,6 +51,16 @@ def parted(header: str) -> Header:
         return Header(header, "")
     code = found["code"] or _SIGNS[found["sign"]]
     return Header(header[: found.start()].strip(), code)
+
+
+def currency_in(text: str) -> str:
+    """Return the code of the only currency that a text names, else a blank.
+
+    >>> currency_in("All amounts in EUR"), currency_in("EUR to USD")
+    ('EUR', '')
+    """
+    found = set(_CODE.findall(text))
+    return found.pop() if len(found) == 1 else ""
 
 
 def kind_of(header: str, kinds: Mapping[str, Collection[str]]) -> tuple[str, str]:

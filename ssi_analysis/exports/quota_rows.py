@@ -15,7 +15,7 @@ import numpy as np
 from ssi_analysis.errors.quotas import QuotaError
 from ssi_analysis.exports import attainment, extract, quotas, sheets, titles
 from ssi_analysis.exports.extract import Reject
-from ssi_analysis.exports.headers import parted
+from ssi_analysis.exports.headers import currency_in, parted
 from ssi_analysis.exports.paths import day_in_path
 from ssi_analysis.exports.text import fold
 
@@ -84,8 +84,9 @@ def _is_none(cell: str) -> bool:
 
 def _codes(rows: Sheet, name: str) -> list[str]:
     codes = quotas.currencies(rows, name)
-    in_header = parted(rows.label(name)).currency
-    return [code or in_header for code in codes]
+    above = " ".join(cell for line in rows.preamble for cell in line)
+    of_column = parted(rows.label(name)).currency or currency_in(above)
+    return [code or of_column for code in codes]
 
 
 def _attainment(rows: Sheet, quota: Column, attained: Column) -> Column:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from ssi_analysis.errors import ExportError
@@ -374,14 +377,58 @@ def test_amounts_in_thousands_are_refused() -> None:
     )
 
 
-def test_the_currency_may_stand_in_the_header_the_cell_or_a_column() -> None:
+def test_the_currency_may_stand_in_the_header_the_title_the_cell_or_a_column() -> None:
     header = read("Rep;Quarter;Quota (EUR)\nAna;Q1 2026;12.000\n")
     assert rows(header, "quota", "quota", "currency") == [(12000.0, "EUR")]
+    above = read("All amounts in EUR\nRep,Quarter,Quota\nAna,Q1 2026,12\n")
+    assert rows(above, "quota", "currency") == [("EUR",)]
     cell = read('Rep,Quarter,Quota\nAna,Q1 2026,"USD 5"\n')
     assert rows(cell, "quota", "currency") == [("USD",)]
     column = read("Rep,Quarter,Quota,Currency,Booked\nAna,Q1 2026,5,GBP,£4\n")
     assert rows(column, "quota", "currency") == [("GBP",)]
     assert rows(column, "attained", "currency") == [("GBP",)]
+
+
+AMOUNTS = st.integers(0, 10**7)
+
+
+@given(
+    st.lists(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS), min_size=1, max_size=5),
+    st.sampled_from(["{:d}", "${:,d}", "{:,d}.00", "EUR {:d}", "{:d}.5"]),
+)
+def test_every_layout_of_one_truth_gives_the_same_numbers(
+    truth: list[tuple[int, int, int, int]], form: str
+) -> None:
+    months = ("Jan 2026", "Feb 2026")
+    people = [f"Rep {letter}" for letter in "ABCDE"[: len(truth)]]
+    kinds = ("Quota", "Actual")
+    wide = [["Rep", *(f"{month} {kind}" for month in months for kind in kinds)]]
+    long = [["Rep", "Month", "Quota", "Actual"]]
+    measures = [["Rep", "Metric", *months]]
+    for rep, cells in zip(people, truth, strict=True):
+        first, second, third, fourth = (form.format(cell) for cell in cells)
+        wide.append([rep, first, second, third, fourth])
+        long += [[rep, months[0], first, second], [rep, months[1], third, fourth]]
+        measures += [[rep, "Quota", first, third], [rep, "Actual", second, fourth]]
+    half = 0.5 if form.endswith(".5") else 0.0
+    expected = sorted(
+        (rep, start, quota + half, actual + half)
+        for rep, cells in zip(people, truth, strict=True)
+        for start, quota, actual in (
+            ("2026-01-01", *cells[:2]),
+            ("2026-02-01", *cells[2:]),
+        )
+    )
+    for lines in (wide, long, measures):
+        text = io.StringIO()
+        csv.writer(text).writerows(lines)
+        found = read(text.getvalue(), path="x.csv")
+        names = ("person_name", "start_date")
+        quota = sorted(rows(found, "quota", *names, "quota"))
+        actual = sorted(rows(found, "attained", *names, "attained"))
+        both = zip(quota, actual, strict=True)
+        assert [(*of, amount[-1]) for of, amount in both] == expected
+        assert found.rejects == ()
 
 
 def test_a_share_of_the_quota_is_no_amount() -> None:
