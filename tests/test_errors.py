@@ -19,6 +19,7 @@ from ssi_analysis.errors import (
     SSIError,
     nearest,
 )
+from ssi_analysis.errors.quotas import QuotaError
 from ssi_analysis.errors.settings import Problem
 
 MESSAGES = [
@@ -84,6 +85,65 @@ MESSAGES = [
         "  rows 2 and 9\n" + "  rows 3 and 10\n" * 9 + "  and 1 more",
     ),
     (
+        QuotaError.open_year("q.csv", "Quarter", "Q1 FY26"),
+        "q.csv: 1 problem\n"
+        "  column 'Quarter': nothing tells when the fiscal year of 'Q1 FY26' begins;"
+        ' say fiscal_year_named_by = "start" or "end" in ssi-analysis.toml, and'
+        " fiscal_year_start where it does not begin in January",
+    ),
+    (
+        QuotaError.no_year("q.csv", ["Q1", "Q2", "Q3", "Q4"]),
+        "q.csv: 1 problem\n"
+        "  columns 'Q1', 'Q2', 'Q3' and 1 more have no year: write it into the headers,"
+        " as in 'Q1 2026', or into a column 'Year'",
+    ),
+    (
+        QuotaError.no_period("q.csv"),
+        "q.csv: 1 problem\n"
+        "  nothing tells the period of the quotas: add a column 'Quarter' or 'Month',"
+        " or say first_day and last_day under [[files]] in ssi-analysis.toml",
+    ),
+    (
+        QuotaError.sparse_months("q.csv", ["Mar-26", "Jun-26"]),
+        "q.csv: 1 problem\n"
+        "  the months Mar-26, Jun-26 may stand for quarters; write quarters as"
+        " 'Q1 2026', or say quota_period=\"month\"",
+    ),
+    (
+        QuotaError.repeated_period("q.csv", ["Jan 2026", "2026-01"]),
+        "q.csv: 1 problem\n"
+        "  columns 'Jan 2026', '2026-01' are of one period; keep one of them",
+    ),
+    (
+        QuotaError.unnamed_amounts("q.csv", ["Jan 2026"]),
+        "q.csv: 1 problem\n"
+        "  nothing says what the amounts in columns 'Jan 2026' are; write it into the"
+        " headers, as in 'Jan 2026 Quota', or put 'quota' into the name of the file, or"
+        ' say origin = "ignore" under [[files]] in ssi-analysis.toml',
+    ),
+    (
+        QuotaError.scaled_amounts("q.csv", "in thousands"),
+        "q.csv: 1 problem\n"
+        "  'in thousands' stands above the table; write the amounts in full and take"
+        " that line away",
+    ),
+    (
+        QuotaError.open_attainment("q.csv", "Attainment", ["1", "2"]),
+        "q.csv: 1 problem\n"
+        "  column 'Attainment': 1, 2 may be ratios or per cent; write 104% or 1.04",
+    ),
+    (
+        QuotaError.contradicted("q.csv", "Attainment", 3, ["row 2: a", "row 3: b"]),
+        "q.csv: column 'Attainment' is not the attained amount over the quota in 2 of 3"
+        " rows; correct it or take it away\n  row 2: a\n  row 3: b",
+    ),
+    (
+        QuotaError.shared_title("g.csv", "Parent Goal", "Q1"),
+        "g.csv: 1 problem\n"
+        "  column 'Parent Goal': several goals are called 'Q1', so it is open which is"
+        " the parent; export the ids of goals and of their parents",
+    ),
+    (
         ExportError.overlapping_quotas("r7", ["a (g.csv row 2)", "b (q.csv row 9)"]),
         "quota: the periods of 'r7' overlap: a (g.csv row 2), b (q.csv row 9);"
         " keep the quotas of one length",
@@ -133,19 +193,6 @@ MESSAGES = [
     (
         ExportError.from_errors([DataError(f"{at}.csv") for at in range(21)]),
         "\n".join([*(f"{at}.csv" for at in range(20)), "and 1 more file"]),
-    ),
-    (
-        DataError.nothing_dated("data/emea"),
-        "nothing in 'data/emea' has a day: add an SSI history, usage or deals",
-    ),
-    (
-        DataError.no_complete_week("2026-11-11", "2026-11-14"),
-        "the scores begin on 2026-11-11 and the data end on 2026-11-14: a page needs a"
-        " whole week from Monday to Sunday",
-    ),
-    (
-        DataError.no_complete_period("quarter"),
-        "no rep has a complete quarter in the data: ask for a finer grain",
     ),
     (
         ContainerError.too_large("d.csv", 256 * 2**20),
@@ -220,6 +267,36 @@ MESSAGES = [
         " stand far from the table",
     ),
     (
+        DataError.nothing_dated("data/emea"),
+        "nothing in 'data/emea' has a day: add an SSI history, usage or deals",
+    ),
+    (
+        DataError.no_complete_week("2026-11-11", "2026-11-14"),
+        "the scores begin on 2026-11-11 and the data end on 2026-11-14: a page needs a"
+        " whole week from Monday to Sunday",
+    ),
+    (
+        DataError.no_complete_week("2026-11-11", "2026-11-13", week_start="sunday"),
+        "the scores begin on 2026-11-11 and the data end on 2026-11-13: a page needs a"
+        " whole week from Sunday to Saturday",
+    ),
+    (
+        DataError.outside_years("2025-01-31", "2025-02-02", "2027-01-30"),
+        "2025-01-31 lies in no fiscal year that is known: they reach from 2025-02-02"
+        " to 2027-01-30; add the first days of the earlier years to"
+        " 'fiscal_year_starts' in ssi-analysis.toml",
+    ),
+    (
+        DataError.outside_years("2027-01-31", "2025-02-02", "2027-01-30"),
+        "2027-01-31 lies in no fiscal year that is known: they reach from 2025-02-02"
+        " to 2027-01-30; add the first days of the later years to"
+        " 'fiscal_year_starts' in ssi-analysis.toml",
+    ),
+    (
+        DataError.no_complete_period("quarter"),
+        "no rep has a complete quarter in the data: ask for a finer grain",
+    ),
+    (
         DataError.no_scores("data/emea"),
         "nobody in 'data/emea' has an SSI: add an SSI history or the page's JSON",
     ),
@@ -282,6 +359,11 @@ MESSAGES = [
     (
         ParameterError.badly_typed("week", "46", "an ISO week as 2026-W46"),
         "parameter 'week' is '46'; it must be an ISO week as 2026-W46",
+    ),
+    (
+        ParameterError.no_whole_weeks("2026-02-01", "2025-02-02"),
+        "parameter 'year_starts' holds 2026-02-01 and then 2025-02-02; each year of"
+        " whole weeks begins 364 or 371 days after the one before",
     ),
     (
         ParameterError.no_folder("data/emae"),
@@ -395,7 +477,7 @@ def test_a_refusal_says_what_where_and_what_would_be_right(error, message):
 def test_every_wording_is_tried_here():
     source = Path(__file__).read_text(encoding="utf-8")
     kinds = [DataError, ExportError, OwnerError, ParameterError, ReportError]
-    kinds += [SettingsError, Problem, ContainerError]
+    kinds += [SettingsError, Problem, ContainerError, QuotaError]
     wordings = [
         f"{kind.__name__}.{name}("
         for kind in kinds
