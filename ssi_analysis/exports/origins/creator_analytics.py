@@ -31,6 +31,7 @@ _ENGAGEMENT: Final = {
     "engagements": "Engagements",
 }
 _FOLLOWERS: Final = {"date": "Date", "followers_gained": "New followers"}
+_TITLE: Final = "the line 'Overall Performance'"
 _DEMOGRAPHICS: Final = {
     "category": "Top Demographics",
     "value": "Value",
@@ -84,7 +85,7 @@ def read_known(sheet: Sheet, options: Options, *, name: str, reason: str) -> Ext
 def _discovery(header: Sequence[str]) -> dict[str, int]:
     """Find the sheet by the line at its top, where no names of columns stand."""
     known = fold(header[0]) == "overallperformance" and len(header) > 1
-    return {"title": 0, "period": 1} if known else {}
+    return {_TITLE: 0, "period": 1} if known else {}
 
 
 _OWN: Final = partial(Origin, shared=())
@@ -108,7 +109,7 @@ ORIGINS: Final = (
         "creator_discovery",
         "LinkedIn creator analytics: discovery",
         {},
-        needs("title period"),
+        [frozenset({_TITLE, "period"})],
         partial(
             read_known,
             name="creator_discovery",

@@ -15,7 +15,7 @@ from ssi_analysis.exports import extract
 from ssi_analysis.exports.aside import set_aside, with_all_rows
 from ssi_analysis.exports.events import event_table, unnamed
 from ssi_analysis.exports.extract import Reject
-from ssi_analysis.exports.origin import Origin, needs
+from ssi_analysis.exports.origin import Origin
 from ssi_analysis.exports.text import Sheet, fold
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["ORIGINS", "read_top_posts"]
 
 _NAME: Final = "creator_top_posts"
+_TITLE: Final = "the line 'Maximum of 50 posts'"
 _URL: Final = "posturl"
 _DAY: Final = "postpublishdate"
 _MOST_POSTS: Final = 50
@@ -100,7 +101,7 @@ def _published(listed: Sheet, posts: Sequence[_Post]) -> tuple[Columns, list[Rej
 
 def _top_posts(header: Sequence[str]) -> dict[str, int]:
     """Find the sheet by the line at its top: its headers say some names twice."""
-    return {"title": 0} if fold(header[0]).startswith("maximumof50posts") else {}
+    return {_TITLE: 0} if fold(header[0]).startswith("maximumof50posts") else {}
 
 
 ORIGINS: Final = (
@@ -108,7 +109,7 @@ ORIGINS: Final = (
         _NAME,
         "LinkedIn creator analytics: top posts",
         {},
-        needs("title"),
+        [frozenset({_TITLE})],
         read_top_posts,
         shared=(),
         further=_top_posts,

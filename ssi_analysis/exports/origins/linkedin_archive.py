@@ -61,6 +61,7 @@ _SHARES: Final = {
 }
 _COMMENTS: Final = {"date": "Date", "link": "Link", "message": "Message"}
 _REACTIONS: Final = {"date": "Date", "link": "Link", "type": "Type"}
+_ALONE: Final = "no other column"
 _METRICS: Final = {
     "archive_connections": "connections_made",
     "archive_shares": "posts",
@@ -145,7 +146,7 @@ def _dated(sheet: Sheet) -> tuple[Sheet, list[Reject]]:
 def _no_others(names: str, header: Sequence[str]) -> dict[str, int]:
     """Find a header row of these names alone; many tables have them among theirs."""
     filled = {fold(cell) for cell in header if cell}
-    return {"no_others": 0} if filled == set(names.split()) else {}
+    return {_ALONE: 0} if filled == set(names.split()) else {}
 
 
 _OWN: Final = partial(Origin, shared=())
@@ -176,7 +177,7 @@ ORIGINS: Final = (
         "archive_comments",
         "LinkedIn archive: comments",
         _COMMENTS,
-        needs("date link message no_others"),
+        [frozenset({"date", "link", "message", _ALONE})],
         partial(read_reactions, name="archive_comments"),
         further=partial(_no_others, "date link message"),
     ),
@@ -184,7 +185,7 @@ ORIGINS: Final = (
         "archive_reactions",
         "LinkedIn archive: reactions",
         _REACTIONS,
-        needs("date link type no_others"),
+        [frozenset({"date", "link", "type", _ALONE})],
         read_reactions,
         further=partial(_no_others, "date link type"),
     ),

@@ -9,6 +9,7 @@ import pytest
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import read_export
 from ssi_analysis.exports.extract import Extract, Options
+from ssi_analysis.settings import FileRule
 
 OLD = "First Name,Last Name,Email Address,Company,Position,Connected On\n"
 NEW = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -208,3 +209,14 @@ def test_a_broken_file_is_refused_without_a_word_of_it(text: str) -> None:
         read(text + '"Zuzanna" Kowalska,"kept-private\n')
     said = str(refused.value).casefold()
     assert [secret for secret in SECRETS if secret.casefold() in said] == []
+
+
+def test_a_table_said_to_be_comments_is_refused_with_the_headers_of_comments() -> None:
+    rule = FileRule(origin="archive_comments")
+    with pytest.raises(ExportError) as refused:
+        read("Date,Link,Message,Team\n2026-09-05,https://x/1,Hi,North\n", rule=rule)
+    assert str(refused.value) == (
+        "file.csv: 1 problem\n  is said to be 'archive_comments' but no row has the"
+        " headers of date, link, message, no other column; map them under"
+        " [files.columns] in ssi-analysis.toml"
+    )
