@@ -175,6 +175,11 @@ MESSAGES = [
         " systems, and differ; keep one of them or their sum",
     ),
     (
+        ExportError.differing_rates(["r.csv row 2", "r.csv row 3"]),
+        "rates: r.csv row 2, r.csv row 3 state one pair of currencies from one day on"
+        " and differ; keep one of them",
+    ),
+    (
         ExportError.mixed_currencies({"USD": "b.csv row 3", "EUR": "a.csv row 2"}),
         "amounts are in several currencies: EUR (a.csv row 2), USD (b.csv row 3);"
         " export converted amounts, or add a CSV of rates with the columns"

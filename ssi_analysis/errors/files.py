@@ -129,6 +129,14 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         )
 
     @classmethod
+    def differing_rates(cls, places: Sequence[str]) -> ExportError:
+        """Refuse two rates of one pair of currencies from one day on."""
+        return cls(
+            f"rates: {', '.join(places)} state one pair of currencies from one day on"
+            " and differ; keep one of them"
+        )
+
+    @classmethod
     def repeated_headers(
         cls, file: str, row: int, headers: Sequence[str]
     ) -> ExportError:

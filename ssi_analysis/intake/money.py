@@ -37,7 +37,8 @@ def in_one_currency(
 ) -> tuple[Frames, list[Reject], list[SSIError]]:
     """Return the tables with their money in one currency, and what has no rate.
 
-    A deal that is not won is not summed, so its currency alone is no mix.
+    A deal that is not won is not summed, so its currency alone is no mix, and without
+    a rate it stays as it is.
     """
     named = {name: _named(tables[name], settings.currency) for name in _AMOUNTS}
     codes = _codes(named)
@@ -46,6 +47,8 @@ def in_one_currency(
     target = settings.currency or _only_target(rates)
     if rates.empty or not target:
         return {**tables, **named}, [], [ExportError.mixed_currencies(codes)]
+    if clashes := _clashes(rates):
+        return {**tables, **named}, [], [ExportError.differing_rates(clashes)]
     converted: Frames = {}
     rejects: list[Reject] = []
     for name, table in named.items():
@@ -77,6 +80,15 @@ def _codes(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     return found
 
 
+def _clashes(rates: pd.DataFrame) -> list[str]:
+    """Return the places of rates of one pair and day that differ."""
+    keys = ["from_currency", "to_currency", "start_date"]
+    apart = rates.drop_duplicates([*keys, "rate"])
+    again = apart[apart.duplicated(keys, keep=False)]
+    rows = zip(again["file"].tolist(), again["row"].tolist(), strict=True)
+    return [f"{file} row {row}" for file, row in rows]
+
+
 def _only_target(rates: pd.DataFrame) -> str:
     targets = set(rates["to_currency"]) if len(rates) else set()
     return str(targets.pop()) if len(targets) == 1 else ""
@@ -90,11 +102,12 @@ def _converted(
     amount, day = _AMOUNTS[name]
     foreign = table["currency"].notna() & table["currency"].ne(target)
     factor = _rate_of(table.assign(day=table[day])[foreign], rates, target)
-    lost = table.loc[factor.index[factor.isna()]]
+    counts = table["is_won"].astype(bool) if name == "deals" else table[day].notna()
+    lost = table.loc[factor.index[factor.isna() & counts[factor.index]]]
     kept = table.drop(index=lost.index)
     known = factor.dropna()
     kept = kept.assign(
-        currency=kept["currency"].where(~foreign.loc[kept.index], target),
+        currency=kept["currency"].mask(kept.index.isin(known.index), target),
         **{amount: kept[amount] * known.reindex(kept.index, fill_value=1.0)},
     )
     rows = lost[["file", "row", "currency", day]].itertuples(index=False)
@@ -111,7 +124,8 @@ def _no_rate(code: str, target: str, when: pd.Timestamp) -> str:
 
 def _rate_of(rows: pd.DataFrame, rates: pd.DataFrame, target: str) -> pd.Series[float]:
     """Return for each row the last rate that began on or before its day."""
-    wanted = rates[rates["to_currency"] == target]
+    both = _both_ways(rates)
+    wanted = both[both["to_currency"] == target]
     starts = pd.to_datetime(wanted["start_date"]).astype("datetime64[ns]")
     ordered = wanted.assign(
         day=starts.fillna(pd.Timestamp.min),
@@ -124,8 +138,20 @@ def _rate_of(rows: pd.DataFrame, rates: pd.DataFrame, target: str) -> pd.Series[
             "at": rows.index,
         }
     ).sort_values("day")
-    found = pd.merge_asof(
-        left, ordered[["day", "from_currency", "rate"]], on="day", by="from_currency"
-    )
+    right = ordered[["day", "from_currency", "rate"]].astype({"from_currency": object})
+    found = pd.merge_asof(left, right, on="day", by="from_currency")
     factors = pd.Series(found["rate"].to_numpy(float), index=found["at"].to_numpy())
     return factors.replace(0.0, np.nan).reindex(rows.index)
+
+
+def _both_ways(rates: pd.DataFrame) -> pd.DataFrame:
+    """Add the reverse of each rate, which only holds where none is stated."""
+    turned = rates.assign(
+        from_currency=rates["to_currency"],
+        to_currency=rates["from_currency"],
+        rate=1 / rates["rate"].astype(float),
+    )
+    pair = ["from_currency", "to_currency"]
+    stated = pd.MultiIndex.from_frame(rates[pair])
+    more = turned[~pd.MultiIndex.from_frame(turned[pair]).isin(stated)]
+    return pd.concat([rates, more], ignore_index=True)

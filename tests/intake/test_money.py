@@ -27,11 +27,18 @@ def test_several_currencies_are_refused_with_a_place_of_each(load):
     )
 
 
-def test_the_rate_of_the_day_converts_and_what_has_none_is_rejected(load, account):
+def test_the_rate_of_the_day_converts_and_an_open_deal_may_lack_one(load, account):
     team = load({"deals.csv": DEALS, "rates.csv": RATES.format("2026-10-15")})
-    assert team.deals["amount"].tolist() == pytest.approx([100.0, 80.0, 90.0])
-    assert team.deals["currency"].tolist() == ["EUR", "EUR", "EUR"]
-    assert account(team, "deals.csv") == [4, 3, 1, 0]
+    assert team.deals["amount"].tolist() == pytest.approx([100.0, 80.0, 90.0, 100.0])
+    assert team.deals["currency"].tolist() == ["EUR", "EUR", "EUR", "GBP"]
+    assert account(team, "deals.csv") == [4, 4, 0, 0]
+    assert account(team, "rates.csv") == [2, 2, 0, 0]
+
+
+def test_a_won_deal_without_a_rate_is_rejected(load):
+    more = "".join(f"{n},Closed Won,1,EUR,2026-10-02,Ana Reis\n" for n in range(9, 15))
+    won = DEALS.replace("4,Open", "4,Closed Won") + more
+    team = load({"deals.csv": won, "rates.csv": RATES.format("2026-10-15")})
     assert team.rejects.values.tolist() == [
         [
             "deals.csv",
@@ -41,6 +48,23 @@ def test_the_rate_of_the_day_converts_and_what_has_none_is_rejected(load, accoun
             "no rate from GBP to EUR on 2026-12-01 in the table of rates",
         ]
     ]
+
+
+def test_a_rate_of_the_other_direction_is_turned_round(load):
+    rates = "from_currency,to_currency,rate\nEUR,USD,1.25\n"
+    settings = 'currency = "EUR"\n'
+    team = load({"deals.csv": DEALS, "rates.csv": rates, "ssi-analysis.toml": settings})
+    assert team.deals["amount"].tolist() == pytest.approx([100.0, 80.0, 80.0, 100.0])
+
+
+def test_rates_that_contradict_each_other_are_refused(load):
+    rates = "from_currency,to_currency,rate\nUSD,EUR,0.8\nUSD,EUR,0.9\n"
+    with pytest.raises(SSIError) as refused:
+        load({"deals.csv": DEALS, "rates.csv": rates})
+    assert str(refused.value) == (
+        "rates: rates.csv row 2, rates.csv row 3 state one pair of currencies from one"
+        " day on and differ; keep one of them"
+    )
 
 
 def test_one_currency_needs_no_rates(load):
