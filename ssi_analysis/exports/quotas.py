@@ -9,6 +9,7 @@ import numpy as np
 
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import days, extract, values
+from ssi_analysis.exports.currency import currencies as currency_codes
 from ssi_analysis.exports.extract import Column
 from ssi_analysis.exports.spans import Span
 from ssi_analysis.exports.text import fold
@@ -46,9 +47,11 @@ def quota_amount(sheet: Sheet) -> Column:
 
 def currencies(sheet: Sheet, amount: str, currency: str = "currency") -> list[str]:
     """Return the code of each amount: of its own column, else beside the amount."""
-    beside = values.currencies(sheet.cells(amount))
-    stated = zip(sheet.cells(currency), beside, strict=True)
-    return [code.upper() or mark for code, mark in stated]
+    stated = [code.upper() for code in sheet.cells(currency)]
+    if all(stated):
+        return stated
+    beside = currency_codes(sheet.cells(amount))
+    return [code or mark for code, mark in zip(stated, beside, strict=True)]
 
 
 def boundaries(

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = [
     "OPEN_MARK",
     "Values",
-    "currencies",
     "factors",
     "flags",
     "leading_numbers",
@@ -35,6 +34,8 @@ OPEN_MARK: Final = (
 )
 
 _BARE = re.compile(r"[0-9.\-]*")
+_ENGLISH = re.compile(r"(?:(?:-?\$?\d{1,3}(?:,\d{3})+(?:\.\d\d?)?|\d*)\n)*")
+_PLAIN: Final = str.maketrans("", "", "$,")
 _MONEY = re.compile(
     r"(?P<open>\()?(?P<sign>[-+])?(?:[A-Z]{2,3}\$?|[A-Z]?\$|[€£¥])?\s*"
     r"(?P<inner>[-+])?(?P<digits>\d[\d.,' ]*|[.,]\d+)"
@@ -51,20 +52,6 @@ _NARROW: Final[dict[int, int | str]] = {
 """Full-width letters, and blanks and signs of print, as those of a keyboard."""
 _OTHER: Final = {".": ",", ",": "."}
 _LEADING = re.compile(r"\D*?(\d+(?:[.,]\d+)?)(?:\D.*)?")
-_ISO_CODE = re.compile(r"(?<![A-Z])(?:(?<=\d)[KM])?([A-Z]{3})(?![A-Z])")
-_DOLLARS: Final = {
-    "US": "USD",
-    "CA": "CAD",
-    "A": "AUD",
-    "NZ": "NZD",
-    "HK": "HKD",
-    "MX": "MXN",
-    "R": "BRL",
-}
-_SYMBOLS: Final = {f"{of}$": code for of, code in _DOLLARS.items()} | {
-    "€": "EUR",
-    "£": "GBP",
-}
 _YES: Final = frozenset({"true", "yes", "y", "1", "x", "t"})
 _NO: Final = frozenset({"false", "no", "n", "0", "f", ""})
 
@@ -113,6 +100,8 @@ thousands'}
     """
     if delimiter == ";":
         return _amounts(cells, {".": ","})
+    if _ENGLISH.fullmatch("\n".join([*cells, ""])):
+        cells = [cell.translate(_PLAIN) for cell in cells]
     in_doubt = delimiter and any(map(_OPEN.fullmatch, cells))
     plain = None if in_doubt else _floats(cells)
     return _amounts(cells, {",": "."}) if plain is None else Values(plain, {})
@@ -254,24 +243,6 @@ def leading_numbers(cells: Sequence[str]) -> Values:
 def _leading(cell: str) -> float | None:
     found = _LEADING.fullmatch(cell)
     return float(found[1].replace(",", ".")) if found else None
-
-
-def currencies(cells: Sequence[str]) -> list[str]:
-    """Return the ISO currency code in each cell of money, blank where there is none.
-
-    `$` is the sign of many currencies, so it names none.
-
-    >>> currencies(["EUR 12.000,00", "£3", "$4"])
-    ['EUR', 'GBP', '']
-    """
-    return [_currency(cell) for cell in cells]
-
-
-def _currency(cell: str) -> str:
-    found = _ISO_CODE.search(cell)
-    if found:
-        return found[1]
-    return next((code for sign, code in _SYMBOLS.items() if sign in cell), "")
 
 
 def flags(cells: Sequence[str]) -> Values:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from ssi_analysis.exports.values import (
     OPEN_MARK,
-    currencies,
     factors,
     flags,
     leading_numbers,
@@ -118,16 +117,16 @@ def test_money_of_which_nothing_tells_the_mark_is_refused(
     assert money([cell, "5"], delimiter=delimiter).reasons == {0: OPEN_MARK}
 
 
+def test_a_column_of_plain_english_amounts_is_read_at_once() -> None:
+    cells = ["$1,234.50", "12", "", "-1,234,567"]
+    assert str(money(cells, delimiter=",").values) == str(numbers(cells).values)
+    assert money(["1,234", "0,5"], delimiter=",").values.tolist() == [1.234, 0.5]
+
+
 def test_a_rate_has_decimals_rather_than_thousands() -> None:
     assert factors(["1.085", "0.9"], delimiter=",").values.tolist() == [1.085, 0.9]
     assert factors(["1,085"], delimiter=";").values.tolist() == [1.085]
     assert factors(["1,385"], delimiter=",").reasons == {0: OPEN_MARK}
-
-
-def test_a_currency_is_named_by_its_code_or_a_sign_of_its_own() -> None:
-    cells = ["12000EUR", "12KUSD", "45KES", "US$ 5", "R$5", "£3", "$4", "¥5", "1.2M"]
-    codes = ["EUR", "USD", "KES", "USD", "BRL", "GBP", "", "", ""]
-    assert currencies(cells) == codes
 
 
 def test_a_blank_is_missing_and_no_fault() -> None:

@@ -94,7 +94,7 @@ def _subtotals(sheet: Sheet) -> dict[int, tuple[str, str]]:
     return {
         at: (first, "a line of totals")
         for at, (first, day) in enumerate(zip(firsts, days, strict=True))
-        if (is_total(first) or fold(first) in _SUMS) and day in ("", first)
+        if day in ("", first) and (is_total(first) or fold(first) in _SUMS)
     }
 
 
