@@ -16,7 +16,7 @@ low = 1  # another
 "quoted key" = "a # no remark"
 long = \"\"\"
 files = [
-\"\"\"\"\"
+\"\"\"\"
 list = [
   "a", # one
   { b = 1, "c.d" = [2,

@@ -324,6 +324,15 @@ def test_what_is_said_of_some_files_is_checked_too(lines, found):
     assert problems(RULE + lines) == [found]
 
 
+def test_files_that_are_no_tables_are_refused_each():
+    assert problems("files = [1, [], { path = 'a' }]") == [
+        "line 1: 'files' holds 1; each part must be written as [[files]], in double"
+        " brackets",
+        "line 1: 'files' holds a list; each part must be written as [[files]], in"
+        " double brackets",
+    ]
+
+
 def test_a_name_near_none_gets_the_list_of_all():
     assert problems("[[files]]\npath = 'a'\nxyz = 1") == [
         "line 3: key 'xyz' is not known. Known: columns, date_order, first_day,"
@@ -350,8 +359,8 @@ def test_a_name_near_none_gets_the_list_of_all():
             " 'high_ssi'",
         ),
         (
-            "won_stages = ['Signed']\nlost_stages = ['Dropped', 'signed']",
-            "line 2: stage 'signed' stands in 'won_stages' and in 'lost_stages'; keep"
+            "won_stages = ['Signed']\nlost_stages = ['Dropped', 'SIGNED']",
+            "line 2: stage 'SIGNED' stands in 'won_stages' and in 'lost_stages'; keep"
             " it in one",
         ),
         (
