@@ -74,5 +74,35 @@ STALE_DAYS: Final = 14
 """A feed silent for longer than this is called stale: SSI is updated daily, and
 two weeks of silence is longer than a holiday week."""
 
+FUTURE_DAYS: Final = 31
+"""A deal won more than a month after the last day of everything else has a date in the
+future: the exports of one folder are seldom a month apart."""
+
+GAP_WEEKS: Final = 2
+"""Whole weeks in a row without SSI that are called a gap: one is a holiday, and a
+month's mean still stands on the weeks around it."""
+
+QUIET_WEEKS: Final = 8
+"""Weeks without any search, visit or active day after which activity may not be
+tracked: longer than a holiday, and no longer than the shortest panel."""
+
+QUOTA_OUTLIER: Final = 5.0
+"""A quota this many times its peers' median, or as small a part of it, is looked at:
+a slipped digit is ten times, and ramps and senior reps stay within four."""
+
+MIN_PEERS: Final = 5
+"""Fewest reps of one segment for an outlier: of four, one alone moves the median."""
+
+NEW_HIRE_DAYS: Final = 92
+"""A first quota that begins up to a quarter after the first day is a new hire's."""
+
+RAMP_SHARE: Final = 0.8
+"""First quotas below this share of a later one are a ramp: a ramp rises in quarters of
+the full quota, and what all quotas rise by from year to year is less."""
+
+ATTAINED_TOLERANCE: Final = 0.05
+"""Points by which a stated attainment may differ from won deals over quota: a late
+booking or a split deal is less, another definition of attainment is more."""
+
 SEED: Final = 20261115
 """Seed of everything random on a page, so that the same inputs give the same bytes."""

@@ -27,6 +27,7 @@ __all__ = [
     "interval",
     "number",
     "percent",
+    "plain",
     "points",
     "share",
     "text_table",
@@ -76,7 +77,7 @@ def text_table(rows: Sequence[Mapping[str, object]]) -> str:
     """
     if not rows:
         return "nothing to show"
-    cells = ([_plain(_cell(value)) for value in row.values()] for row in rows)
+    cells = ([plain(_cell(value)) for value in row.values()] for row in rows)
     lines = [list(rows[0]), *cells]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
@@ -87,8 +88,12 @@ def text_table(rows: Sequence[Mapping[str, object]]) -> str:
     )
 
 
-def _plain(text: str) -> str:
-    """Keep a line break or an escape code of a file from writing on a terminal."""
+def plain(text: str) -> str:
+    r"""Keep a line break or an escape code of a file from writing on a terminal.
+
+    >>> plain("one\ntwo") == "one\N{REPLACEMENT CHARACTER}two"
+    True
+    """
     return "".join(
         "\N{REPLACEMENT CHARACTER}" if unicodedata.category(letter) == "Cc" else letter
         for letter in text

@@ -1,0 +1,138 @@
+"""Files that are missing or unknown, and rows of files that could not be used."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from ssi_analysis import defaults
+from ssi_analysis.findings.days import known_to
+from ssi_analysis.findings.finding import Finding, Severity
+from ssi_analysis.findings.places import path_mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ssi_analysis.team import TeamData
+
+__all__ = ["in_files"]
+
+_NEEDED: Final = {
+    "ssi": "an SSI history or the page's JSON",
+    "quota": "a quota export of the CRM",
+    "deals": "a deal or opportunity export of the CRM",
+}
+_BOUND: Final = re.compile(r" (?:lies in -?\d\S* to -?\d|is at least -?\d)")
+"""What a reason says where a value is outside what can be."""
+
+
+def in_files(team: TeamData) -> Iterator[Finding]:
+    """Find what is wrong with the files themselves."""
+    yield from _missing_tables(team)
+    yield from _unknown_files(team)
+    yield from _idle_rules(team)
+    yield from _rejected_rows(team)
+    yield from _impossible_values(team)
+    yield from _stale_origins(team)
+
+
+def _missing_tables(team: TeamData) -> Iterator[Finding]:
+    for name, export in _NEEDED.items():
+        if not getattr(team, name).empty:
+            continue
+        stated = name == "deals" and not team.attained.empty
+        severity: Severity = "warning" if stated else "error"
+        todo = (
+            f"add {export}; without it only stated attainment can be compared"
+            if stated
+            else f"add {export} to the folder; nothing can be compared without it"
+        )
+        yield Finding(f"no {name}", severity, 1, str(team.source.name), todo)
+
+
+def _unknown_files(team: TeamData) -> Iterator[Finding]:
+    files = team.files.loc[team.files["origin"] == "unknown", "file"]
+    if len(files):
+        first = path_mask(team)(files.iloc[0])
+        yield Finding(
+            "unknown file",
+            "warning",
+            len(files),
+            first,
+            "say in ssi-analysis.toml what it is, export it again as CSV with its"
+            " header row, or take it out of the folder",
+            first,
+        )
+
+
+def _idle_rules(team: TeamData) -> Iterator[Finding]:
+    rules = [
+        rule.path
+        for rule in team.settings.files
+        if not any(map(rule.matches, team.files["file"]))
+    ]
+    if rules:
+        yield Finding(
+            "rule without a file",
+            "warning",
+            len(rules),
+            path_mask(team)(rules[0]),
+            "correct the path under [[files]] in ssi-analysis.toml; it is below the"
+            " folder, as in crm/*.csv",
+        )
+
+
+def _rejected_rows(team: TeamData) -> Iterator[Finding]:
+    masked = path_mask(team)
+    for file, rejects in team.rejects.groupby("file", sort=True):
+        yield Finding(
+            "rejected rows",
+            "warning",
+            int(rejects["row"].nunique()),
+            _cell(masked(str(file)), rejects.iloc[0]),
+            "correct these rows in the export, or add the missing people to the roster",
+            masked(str(file)),
+            int(rejects["row"].iloc[0]),
+        )
+
+
+def _cell(file: str, reject: pd.Series) -> str:
+    column = f", column {reject['column']}" if reject["column"] else ""
+    return f"{file}, row {reject['row']}{column}"
+
+
+def _impossible_values(team: TeamData) -> Iterator[Finding]:
+    beyond = team.rejects["reason"].map(lambda reason: bool(_BOUND.search(reason)))
+    values = team.rejects[beyond.astype(bool)]
+    if len(values):
+        first = values.iloc[0]
+        column = f" in column {first['column']}" if first["column"] else ""
+        yield Finding(
+            "impossible value",
+            "warning",
+            len(values),
+            f"{first['found']}{column}: {first['reason']}",
+            "look at the page or the export; it was misread or typed wrong, and its"
+            " row is not used",
+            path_mask(team)(str(first["file"])),
+            int(first["row"]),
+        )
+
+
+def _stale_origins(team: TeamData) -> Iterator[Finding]:
+    days = pd.to_datetime(team.files["last_date"])
+    last = days.groupby(team.files["origin"]).max().dropna()
+    today = known_to(team)
+    limit = today - pd.Timedelta(days=defaults.STALE_DAYS)
+    for origin, day in last[last < limit].items():
+        newest = (team.files["origin"] == origin) & (days == day)
+        yield Finding(
+            "stale source",
+            "warning",
+            1,
+            f"{origin}: last on {day:%Y-%m-%d}",
+            f"export it again up to {today:%Y-%m-%d}",
+            path_mask(team)(team.files.loc[newest, "file"].iloc[0]),
+        )

@@ -1,0 +1,140 @@
+"""Files that are missing or unknown, and values that could not be used."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from ssi_analysis.findings import Finding, audit
+from ssi_analysis.settings import FileRule, Settings
+
+REPS = [{"rep_id": "r1", "name": "Ana Reis"}]
+READ = (9, 9, 0, 0)
+SCORE = [{"rep_id": "r1", "date": "2026-11-15", "ssi_total": 50.0}]
+
+
+def test_unknown_files_and_rejected_rows_are_found_without_names(loaded, of_kind):
+    line = "2,Closed Won,5,2026-11-01,2026-10-01,Eve Ode\n"
+    head = "Record ID,Deal Stage,Amount,Close Date,Create Date,Deal owner\n"
+    mine = "1,Closed Won,50,2026-11-15,2026-10-01,Ana Reis\n"
+    team = loaded(deals=head + mine + line, **{"for Ana Reis": "call"})
+    assert of_kind(team, "unknown file") == [
+        Finding(
+            "unknown file",
+            "warning",
+            1,
+            "r1",
+            "say in ssi-analysis.toml what it is, export it again as CSV with its"
+            " header row, or take it out of the folder",
+            "r1",
+        )
+    ]
+    assert of_kind(team, "rejected rows") == [
+        Finding(
+            "rejected rows",
+            "warning",
+            1,
+            "deals.csv, row 3",
+            "correct these rows in the export, or add the missing people to the roster",
+            "deals.csv",
+            3,
+        )
+    ]
+
+
+def test_a_missing_table_is_an_error(literal):
+    found = audit(literal(reps=REPS))
+    assert found.has_errors
+    assert [item.kind for item in found.items] == ["no ssi", "no quota", "no deals"]
+    assert found.items[1] == Finding(
+        "no quota",
+        "error",
+        1,
+        "exports",
+        "add a quota export of the CRM to the folder; nothing can be compared without"
+        " it",
+    )
+
+
+def test_without_deals_stated_attainment_can_still_be_compared(literal, of_kind):
+    span = {"rep_id": "r1", "start_date": "2026-07-01", "end_date": "2026-09-30"}
+    team = literal(reps=REPS, attained=[{**span, "attainment": 0.9}])
+    assert of_kind(team, "no deals") == [
+        Finding(
+            "no deals",
+            "warning",
+            1,
+            "exports",
+            "add a deal or opportunity export of the CRM; without it only stated"
+            " attainment can be compared",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["a pillar lies in 0 to 25", "a total lies in 0 to 100", "a count is at least 0"],
+)
+def test_a_value_outside_what_can_be_is_a_kind_of_its_own(literal, of_kind, reason):
+    rejects = [
+        ("a/Ana Reis.csv", 2, "", "Eve", "no rep in the roster matches 'Eve'"),
+        ("a/Ana Reis.csv", 7, "brand", "-52", reason),
+        ("b.csv", 3, "brand", "53", reason),
+    ]
+    team = literal(reps=REPS, rejects=rejects)
+    assert of_kind(team, "impossible value") == [
+        Finding(
+            "impossible value",
+            "warning",
+            2,
+            f"-52 in column brand: {reason}",
+            "look at the page or the export; it was misread or typed wrong, and its"
+            " row is not used",
+            "a/r1",
+            7,
+        )
+    ]
+    assert [item.count for item in of_kind(team, "rejected rows")] == [2, 1]
+
+
+def test_a_value_that_is_no_number_is_not_called_impossible(literal, of_kind):
+    rejects = [("a.csv", 2, "Amount", "n/a", "not a number")]
+    assert of_kind(literal(reps=REPS, rejects=rejects), "impossible value") == []
+
+
+def test_a_rule_that_matches_no_file_is_found(literal, of_kind):
+    rules = (FileRule("crm/*.csv"), FileRule("old/Ana Reis/*.csv", origin="ignore"))
+    team = literal(
+        reps=REPS,
+        files=[("CRM/deals.csv", "hubspot_deals", *READ)],
+        settings=Settings(files=rules),
+    )
+    assert of_kind(team, "rule without a file") == [
+        Finding(
+            "rule without a file",
+            "warning",
+            1,
+            "old/r1/*.csv",
+            "correct the path under [[files]] in ssi-analysis.toml; it is below the"
+            " folder, as in crm/*.csv",
+        )
+    ]
+
+
+def test_an_origin_that_fell_silent_is_found_with_its_newest_file(literal, of_kind):
+    files = [("1.csv", "crm", *READ), ("2.csv", "crm", *READ), ("3.csv", "x", *READ)]
+    team = literal(reps=REPS, ssi=SCORE, files=files)
+    days = pd.to_datetime(["2026-09-01", "2026-10-31", None])
+    team.files["last_date"] = days
+    assert of_kind(team, "stale source") == [
+        Finding(
+            "stale source",
+            "warning",
+            1,
+            "crm: last on 2026-10-31",
+            "export it again up to 2026-11-15",
+            "2.csv",
+        )
+    ]
+    team.files["last_date"] = pd.to_datetime(["2026-09-01", "2026-11-01", None])
+    assert of_kind(team, "stale source") == []
