@@ -8,6 +8,7 @@ from ssi_analysis.findings.files import in_files
 from ssi_analysis.findings.finding import SEVERITIES, Finding, Findings
 from ssi_analysis.findings.formula import in_formula
 from ssi_analysis.findings.managers import in_managers
+from ssi_analysis.findings.repeats import in_repeats
 from ssi_analysis.findings.reps import in_reps
 from ssi_analysis.findings.scores import in_scores
 
@@ -20,6 +21,7 @@ __all__ = ["audit"]
 
 _THEMES: Final[tuple[Callable[[TeamData], Iterable[Finding]], ...]] = (
     in_files,
+    in_repeats,
     in_scores,
     in_formula,
     in_reps,
