@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 from ssi_analysis.findings.files import in_files
 from ssi_analysis.findings.finding import SEVERITIES, Finding, Findings
 from ssi_analysis.findings.formula import in_formula
+from ssi_analysis.findings.gaps import in_weeks
 from ssi_analysis.findings.managers import in_managers
 from ssi_analysis.findings.repeats import in_repeats
 from ssi_analysis.findings.reps import in_reps
 from ssi_analysis.findings.scores import in_scores
+from ssi_analysis.findings.tracking import in_activity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,7 +25,9 @@ _THEMES: Final[tuple[Callable[[TeamData], Iterable[Finding]], ...]] = (
     in_files,
     in_repeats,
     in_scores,
+    in_weeks,
     in_formula,
+    in_activity,
     in_reps,
     in_managers,
 )
