@@ -9,6 +9,8 @@ from ssi_analysis.findings.finding import SEVERITIES, Finding, Findings
 from ssi_analysis.findings.formula import in_formula
 from ssi_analysis.findings.gaps import in_weeks
 from ssi_analysis.findings.managers import in_managers
+from ssi_analysis.findings.quotas import in_quotas
+from ssi_analysis.findings.ramps import in_first_quotas
 from ssi_analysis.findings.repeats import in_repeats
 from ssi_analysis.findings.reps import in_reps
 from ssi_analysis.findings.scores import in_scores
@@ -30,6 +32,8 @@ _THEMES: Final[tuple[Callable[[TeamData], Iterable[Finding]], ...]] = (
     in_activity,
     in_reps,
     in_managers,
+    in_quotas,
+    in_first_quotas,
 )
 
 
