@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ssi_analysis.findings.attained import in_attained
+from ssi_analysis.findings.deals import in_deals
 from ssi_analysis.findings.files import in_files
 from ssi_analysis.findings.finding import SEVERITIES, Finding, Findings
 from ssi_analysis.findings.formula import in_formula
@@ -34,6 +36,8 @@ _THEMES: Final[tuple[Callable[[TeamData], Iterable[Finding]], ...]] = (
     in_managers,
     in_quotas,
     in_first_quotas,
+    in_deals,
+    in_attained,
 )
 
 
