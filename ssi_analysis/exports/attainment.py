@@ -37,7 +37,7 @@ class Ratios(NamedTuple):
     def differ(self, known: np.ndarray) -> np.ndarray:
         """Say where they are not what the amounts say, beyond their rounding."""
         with np.errstate(invalid="ignore"):
-            allowed = self.last_digit + _SLACK * np.abs(known)
+            allowed = self.last_digit / 2 + _SLACK * np.abs(known)
             apart: np.ndarray = np.abs(self.values - known) > allowed
         return apart
 

@@ -19,6 +19,7 @@ from ssi_analysis.exports.spans import (
     OPEN_YEAR,
     Span,
     first_days,
+    in_full,
     named,
     span,
     sparse_months,
@@ -146,7 +147,8 @@ def _resolved(
     for column, period in zip(columns, read, strict=True):
         header = sheet.header[column.at]
         if period == OPEN_YEAR:
-            raise QuotaError.open_year(sheet.path, header, column.label)
+            label = in_full(column.label, year)
+            raise QuotaError.open_year(sheet.path, header, label)
         if isinstance(period, str):
             problem = f"column '{header}': {period}"
             raise QuotaError.from_problems(sheet.path, [problem])

@@ -20,6 +20,7 @@ from ssi_analysis.exports.spans import (
     Span,
     around,
     first_days,
+    in_full,
     named,
     span,
     sparse_months,
@@ -67,7 +68,7 @@ def _labelled(rows: Sheet, name: str, options: Options) -> Mapping[str, Column]:
             continue
         found = span(label, options.settings, year=year, is_fiscal=is_fiscal)
         if found == OPEN_YEAR:
-            raise QuotaError.open_year(rows.path, header, label)
+            raise QuotaError.open_year(rows.path, header, in_full(label, year))
         meant = named(label)
         is_other = name in GRAINS and meant and meant.kind not in (name, "half")
         known[label, year] = f"not a {name}" if is_other else found

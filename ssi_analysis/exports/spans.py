@@ -33,6 +33,7 @@ __all__ = [
     "Span",
     "around",
     "first_days",
+    "in_full",
     "named",
     "span",
     "sparse_months",
@@ -115,6 +116,16 @@ year=2026, era='fy'), Name(kind='year', number=0, year=2026, era=''))
         return Name("month", int(_SHORT.get(month[:3], month)), year, era)
     quarter = parts.get("quarter") or parts.get("number")
     return Name("quarter" if quarter else "year", int(quarter or 0), year, era)
+
+
+def in_full(label: str, year: str) -> str:
+    """Return a label with the year beside it, where it has none of its own.
+
+    >>> in_full("Q1", "FY26"), in_full("Q1 2026", "FY26")
+    ('Q1 FY26', 'Q1 2026')
+    """
+    name = named(label)
+    return f"{label} {year}".strip() if name and not name.year else label
 
 
 def first_days(labels: Sequence[str]) -> list[str]:
