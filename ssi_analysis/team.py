@@ -39,7 +39,8 @@ class TeamData:
     that is the same, a later correction, or overlaps in days. `spells` is `reps` with
     one row per time in a team, territory or seat. `attained` is what an export states
     as attained, amount or share of quota. `places` holds by table the file and row of
-    each of its keys.
+    each of its keys; `optouts` says who has LinkedIn's activity tracking switched off
+    (rep_id, date, file, row).
     """
 
     reps: pd.DataFrame
@@ -54,6 +55,7 @@ class TeamData:
     spells: pd.DataFrame = field(default_factory=pd.DataFrame)
     repeats: pd.DataFrame = field(default_factory=pd.DataFrame)
     places: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    optouts: pd.DataFrame = field(default_factory=pd.DataFrame)
     settings: Settings = field(default_factory=Settings)
 
     @property
@@ -241,6 +243,7 @@ def _team(intake: Intake, source: Path, settings: Settings) -> TeamData:
         rejects=intake.rejects,
         files=intake.files,
         places=intake.places,
+        optouts=intake.optouts,
         spells=intake.spells,
         repeats=intake.repeats,
         source=source,

@@ -94,8 +94,9 @@ def ignored(path: str) -> Extract:
 def _recognised(path: str, content: str | Grid, options: Options) -> Extract | None:
     inside = documents.content_of(content) if isinstance(content, str) else None
     if inside is not None:
+        said = options.rule.origin
         for kind in document_origins():
-            if kind.holds(inside):
+            if said in ("", kind.name) and kind.holds(inside):
                 return kind.read(Document(path, inside), options)
         listed = documents.grid_of_objects(path, inside)
         if listed is None:

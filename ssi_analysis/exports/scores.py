@@ -14,7 +14,7 @@ import numpy as np
 
 from ssi_analysis.exports import days, extract, values
 from ssi_analysis.exports.origin import shared_spellings
-from ssi_analysis.exports.paths import day_in_path
+from ssi_analysis.exports.paths import moment_in_path
 from ssi_analysis.exports.text import Sheet, fold
 from ssi_analysis.schema import PILLARS
 
@@ -68,7 +68,7 @@ def day_column(sheet: Sheet, options: Options) -> Column:
 
 def file_day(path: str, options: Options) -> str:
     """Return the day of a whole file: what its owner says, else what its path says."""
-    return options.rule.last_day or day_in_path(path)
+    return options.rule.last_day or moment_in_path(path)
 
 
 def nested(header: Sequence[str]) -> dict[str, int]:

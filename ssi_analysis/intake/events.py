@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["counted", "every_event"]
 
+_ORPHAN: Final = "no activity of this id in these exports; it may be an earlier one"
 _KEY: Final = ["rep_id", "date", "metric"]
 
 
@@ -48,7 +49,7 @@ def _orphans(outcomes: pd.DataFrame) -> list[Reject]:
         *(outcomes[name] for name in ("file", "row", "activity_id")), strict=True
     )
     return [
-        Reject(file, row, "", found, "no activity of this id in these exports")
+        Reject(file, row, "", found, _ORPHAN, is_loss=False)
         for file, row, found in cells
     ]
 

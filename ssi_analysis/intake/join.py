@@ -9,23 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from ssi_analysis.errors import ExportError, SSIError
 from ssi_analysis.exports.deals import unknown_stages
-from ssi_analysis.exports.extract import PERSON, Extract, Reject
+from ssi_analysis.exports.extract import PERSON, Extract
 from ssi_analysis.exports.folder import folder_of
 from ssi_analysis.intake.account import file_table, losses, reject_table
-from ssi_analysis.intake.events import counted, every_event
+from ssi_analysis.intake.activity import join_activity
 from ssi_analysis.intake.money import in_one_currency
 from ssi_analysis.intake.quotas import quota_problems
-from ssi_analysis.intake.repeats import (
-    REPEAT_COLUMNS,
-    Repeat,
-    once,
-    overlaps,
-)
+from ssi_analysis.intake.repeats import REPEAT_COLUMNS, Repeat
+from ssi_analysis.intake.resolved import Joined, join_table, resolved
 from ssi_analysis.intake.roster import Roster, assemble, one_row_each
 from ssi_analysis.intake.stack import AT, places, stacked
 from ssi_analysis.schema import TABLES
@@ -37,42 +32,25 @@ if TYPE_CHECKING:
     from ssi_analysis.people import People
     from ssi_analysis.settings import Settings
 
-__all__ = ["Intake", "join", "join_people", "named_rows"]
-
-_DAY_OF = {
-    "ssi": ("date",),
-    "activity": ("end_date",),
-    "quota": ("start_date",),
-    "attained": ("start_date",),
-    "deals": ("close_date", "created_date"),
-    "events": ("date",),
-}
-"""By table: the day on which a row's person is looked up."""
+__all__ = ["Intake", "join", "join_people"]
 
 
 @dataclass(frozen=True)
 class Intake:
     """The canonical tables, what is not in them, and what stops the run.
 
-    `places` says by table in which file and row each of its keys stands.
+    `places` says by table in which file and row each of its keys stands; `optouts` who
+    has LinkedIn's activity tracking switched off: `rep_id, date, file, row`.
     """
 
     tables: Mapping[str, pd.DataFrame]
     places: Mapping[str, pd.DataFrame]
+    optouts: pd.DataFrame
     spells: pd.DataFrame
     rejects: pd.DataFrame
     repeats: pd.DataFrame
     files: pd.DataFrame
     problems: list[SSIError]
-
-
-@dataclass(frozen=True)
-class _Joined:
-    """Rows that count, rows set aside, and rows of which nothing can be made."""
-
-    kept: pd.DataFrame
-    repeats: Sequence[Repeat] = ()
-    rejects: Sequence[Reject] = ()
 
 
 def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
@@ -111,6 +89,7 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
     return Intake(
         tables,
         _places(money),
+        resolved(stacked(extracts, "optouts"), "optouts", people)[0],
         roster.spells,
         reject_table(rejects),
         pd.DataFrame(repeats, columns=REPEAT_COLUMNS),
@@ -125,23 +104,6 @@ def join_people(extracts: Sequence[Extract]) -> tuple[pd.DataFrame, People]:
     return roster.spells, roster.people(_owners(extracts))
 
 
-def named_rows(extracts: Sequence[Extract]) -> pd.DataFrame:
-    """Return whom each row of each table names, with its day, file and origin."""
-    every = [
-        rows.assign(day=_days(rows, name))[[*PERSON, *AT, "origin", "day"]]
-        for name in _DAY_OF
-        if len(rows := stacked(extracts, name))
-    ]
-    return _concatenated(*every, stacked((), "events").assign(day=None))
-
-
-def _days(rows: pd.DataFrame, name: str) -> pd.Series:
-    days = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[ns]")
-    for column in _DAY_OF[name]:
-        days = days.fillna(rows[column].astype("datetime64[ns]"))
-    return days
-
-
 def _origins(extracts: Sequence[Extract]) -> dict[str, str]:
     return {found.file: found.origin for found in extracts}
 
@@ -153,100 +115,22 @@ def _owners(extracts: Sequence[Extract]) -> dict[str, tuple[str, ...]]:
         if found.owner:
             folder = folder_of(found.file)
             before = owners.get(folder, ("",) * len(PERSON))
-            owners[folder] = tuple(map(max, zip(before, found.owner, strict=True)))
+            both = zip(before, found.owner, strict=True)
+            # Two people in one folder: nobody says whose it is.
+            owners[folder] = tuple(
+                one if not other or one == other else "" if one else other
+                for one, other in both
+            )
     return owners
 
 
-def _tables(extracts: Sequence[Extract], people: People) -> dict[str, _Joined]:
+def _tables(extracts: Sequence[Extract], people: People) -> dict[str, Joined]:
     joined = {
-        name: _join(stacked(extracts, name), name, people)
+        name: join_table(stacked(extracts, name), name, people)
         for name in TABLES
         if name not in ("reps", "activity")
     }
-    return joined | _activity(extracts, people)
-
-
-def _join(rows: pd.DataFrame, name: str, people: People) -> _Joined:
-    known, rejects = _resolved(rows, name, people)
-    kept, repeats = once(known, name)
-    return _Joined(kept, repeats, rejects)
-
-
-def _resolved(
-    rows: pd.DataFrame, name: str, people: People
-) -> tuple[pd.DataFrame, list[Reject]]:
-    if rows.empty:
-        return rows.assign(rep_id=None), []
-    matches = people.resolve(rows, _days(rows, name))
-    known = rows.assign(rep_id=np.array([match.rep_id for match in matches], object))
-    lost = known["rep_id"].isna()
-    reasons = [match.reason for match in matches if match.rep_id is None]
-    return known[~lost], _unmatched(rows[lost], reasons)
-
-
-def _unmatched(rows: pd.DataFrame, reasons: Sequence[str]) -> list[Reject]:
-    names = ["file", "row", *PERSON]
-    cells = zip(*(rows[name].tolist() for name in names), reasons, strict=True)
-    return [
-        Reject(file, row, "", next(filter(None, persons), ""), reason, is_loss=False)
-        for file, row, *persons, reason in cells
-    ]
-
-
-def _activity(extracts: Sequence[Extract], people: People) -> dict[str, _Joined]:
-    """Join counts and single events; each event row is accounted for on its own."""
-    counts = _join(stacked(extracts, "activity"), "activity", people)
-    rows, orphans = every_event(extracts)
-    known, strangers = _resolved(rows, "events", people)
-    events, again = once(known, "events", key=("rep_id", "metric", "event_id"))
-    spans = counts.kept.assign(is_event=False)
-    both = _concatenated(spans, counted(events))
-    aside = overlaps(both)
-    kept = both.drop(index=[row for row, _ in aside])
-    covered = {row: _place(both, other) for row, other in aside}
-    single, hidden = _events_left(events, both, covered)
-    spanned = [
-        Repeat("activity", *_place(both, row), *instead, "overlap")
-        for row, instead in covered.items()
-        if not both.loc[row, "is_event"]
-    ]
-    return {
-        "activity": _Joined(kept, [*counts.repeats, *spanned], counts.rejects),
-        "events": _Joined(single, [*again, *hidden], [*orphans, *strangers]),
-    }
-
-
-def _concatenated(*tables: pd.DataFrame) -> pd.DataFrame:
-    filled = [table for table in tables if len(table)]
-    return pd.concat(filled, ignore_index=True) if filled else tables[0]
-
-
-def _events_left(
-    events: pd.DataFrame, both: pd.DataFrame, covered: Mapping[int, tuple[str, int]]
-) -> tuple[pd.DataFrame, list[Repeat]]:
-    """Part the events whose day's count stands from those that a span includes."""
-    rows = both.loc[[row for row in covered if both.loc[row, "is_event"]]]
-    if rows.empty:
-        return events, []
-    instead = dict(zip(_event_keys(rows), rows.index, strict=True))
-    found = [instead.get(key) for key in _event_keys(events)]
-    gone = pd.Series([at is not None for at in found], index=events.index)
-    places_ = zip(events["file"].tolist(), events["row"].tolist(), found, strict=True)
-    hidden = [
-        Repeat("activity", file, row, *covered[at], "overlap")
-        for file, row, at in places_
-        if at is not None
-    ]
-    return events[~gone], hidden
-
-
-def _event_keys(rows: pd.DataFrame) -> list[tuple[object, ...]]:
-    columns = [rows[name].tolist() for name in ("rep_id", "date", "metric")]
-    return list(zip(*columns, strict=True))
-
-
-def _place(rows: pd.DataFrame, index: int) -> tuple[str, int]:
-    return str(rows["file"][index]), int(rows["row"][index])
+    return joined | join_activity(extracts, people)
 
 
 def _conformed(

@@ -34,6 +34,10 @@ _SAID: Final = {
 """What rows of one key may say differently; then the later one is a correction."""
 
 
+_WIDENED: Final = 30
+_SHARED: Final = 4  # of the seven days of a week, from either side
+
+
 class Repeat(NamedTuple):
     """A row set aside, the row that counts in its stead, and how they differ.
 
@@ -126,7 +130,7 @@ def _covered(spans: pd.DataFrame) -> list[tuple[int, int]]:
     event = spans["is_event"].fillna(value=False).astype(bool)
     rank = pd.DataFrame({"event": event, "length": length, "end": spans["end_date"]})
     order = rank.sort_values(["event", "length", "end"], ascending=[True, True, False])
-    days = spans[["start_date", "end_date"]].loc[order.index].astype("int64")
+    days = _inner(spans).loc[order.index].astype("int64")
     starts: list[int] = []
     kept: dict[int, tuple[int, int]] = {}
     aside: list[tuple[int, int]] = []
@@ -140,3 +144,16 @@ def _covered(spans: pd.DataFrame) -> list[tuple[int, int]]:
             starts.insert(at, first)
             kept[first] = (last, row)
     return aside
+
+
+def _inner(spans: pd.DataFrame) -> pd.DataFrame:
+    """Return the days by which spans are compared.
+
+    LinkedIn widens ranges of more than 30 days to whole weeks, so two quarters that
+    follow each other share a week; that much is no overlap.
+    """
+    long = (spans["end_date"] - spans["start_date"]).dt.days > _WIDENED
+    edge = pd.to_timedelta(long.astype(int) * _SHARED, unit="D")
+    return pd.DataFrame(
+        {"start": spans["start_date"] + edge, "end": spans["end_date"] - edge}
+    )

@@ -43,9 +43,14 @@ class Roster:
 
     @property
     def problems(self) -> list[SSIError]:
-        """The reps of whom two rows hold at once."""
+        """The rows that end before they begin, and the reps of two rows at once."""
+        ended = self.spells[self.spells["end_date"] < self.spells["start_date"]]
+        backwards: list[SSIError] = [
+            ExportError.ended_before(f"{file} row {row}")
+            for file, row in sorted(places(ended))
+        ]
         again = self.spells[self.spells["rep_id"].duplicated(keep=False)]
-        return [
+        return backwards + [
             ExportError.repeated_rep(
                 str(rep_id), [f"{file} row {row}" for file, row in sorted(places(rows))]
             )

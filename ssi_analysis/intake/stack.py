@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ssi_analysis.exports.extract import Extract
 
-__all__ = ["AT", "places", "recency", "stacked"]
+__all__ = ["AT", "concatenated", "places", "recency", "stacked"]
 
 AT: Final = ["file", "row"]
 """The columns that say where a row stands."""
@@ -29,6 +29,7 @@ AT: Final = ["file", "row"]
 _FURTHER: Final = {
     "events": ("date", "metric", "event_id"),
     "outcomes": ("activity_id", "metric", "date"),
+    "optouts": ("date",),
     "rates": ("from_currency", "to_currency", "rate", "start_date"),
 }
 """The columns of the tables that are no canonical ones."""
@@ -85,3 +86,9 @@ def places(*tables: pd.DataFrame) -> set[tuple[str, int]]:
         for table in tables
         for place in zip(table["file"].tolist(), table["row"].tolist(), strict=True)
     }
+
+
+def concatenated(*tables: pd.DataFrame) -> pd.DataFrame:
+    """Return tables one under the other; empty ones have no say in the types."""
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else tables[0]
