@@ -175,6 +175,21 @@ MESSAGES = [
         " systems, and differ; keep one of them or their sum",
     ),
     (
+        ExportError.ended_before("a.csv row 2"),
+        "roster: a.csv row 2 has an end_date before its start_date; correct it",
+    ),
+    (
+        ExportError.absent_headers("a.csv", ["Gesamt"], ["Gesammt", "Tag"]),
+        "a.csv: 1 problem\n  header 'Gesamt', which ssi-analysis.toml names, is not in"
+        " it; did you mean 'Gesammt'?",
+    ),
+    (
+        ExportError.rival_columns("a.csv", 1, [("brand", "prof_brand")]),
+        "a.csv: 1 problem\n  row 1: headers 'brand' and 'prof_brand' mean the same and"
+        " hold different values; rename one, or name the right one under"
+        " [files.columns] in ssi-analysis.toml",
+    ),
+    (
         ExportError.differing_rates(["r.csv row 2", "r.csv row 3"]),
         "rates: r.csv row 2, r.csv row 3 state one pair of currencies from one day on"
         " and differ; keep one of them",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssi_analysis.errors.base import SSIError
+from ssi_analysis.errors.base import SSIError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,6 +151,31 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         )
 
     @classmethod
+    def absent_headers(
+        cls, file: str, headers: Sequence[str], there: Sequence[str]
+    ) -> ExportError:
+        """Refuse a header that ssi-analysis.toml names and the file does not have."""
+        problems = [
+            f"header '{header}', which ssi-analysis.toml names, is not in it"
+            f"{nearest(header, there)}"
+            for header in headers
+        ]
+        return cls.from_problems(file, problems)
+
+    @classmethod
+    def rival_columns(
+        cls, file: str, row: int, rivals: Sequence[tuple[str, str]]
+    ) -> ExportError:
+        """Refuse two columns of one meaning that hold different numbers."""
+        problems = [
+            f"row {row}: headers '{one}' and '{other}' mean the same and hold different"
+            " values; rename one, or name the right one under [files.columns] in"
+            " ssi-analysis.toml"
+            for one, other in rivals
+        ]
+        return cls.from_problems(file, problems)
+
+    @classmethod
     def not_of_origin(
         cls, file: str, origin: str, sets: Sequence[Sequence[str]]
     ) -> ExportError:
@@ -208,6 +233,11 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
             f"roster: rep_id '{rep_id}' stands in {where} for the same days; give each"
             " rep one row, or rows whose start_date and end_date do not overlap"
         )
+
+    @classmethod
+    def ended_before(cls, place: str) -> ExportError:
+        """Refuse a time in a role that ends before it begins."""
+        return cls(f"roster: {place} has an end_date before its start_date; correct it")
 
     @classmethod
     def nothing_usable(

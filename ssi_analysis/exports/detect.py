@@ -22,6 +22,7 @@ from ssi_analysis.exports.text import (
     grid,
     peek,
 )
+from ssi_analysis.schema import METRICS, PILLARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +33,19 @@ if TYPE_CHECKING:
 __all__ = ["HEADER_WITHIN", "heads", "recognise"]
 
 HEADER_WITHIN: Final = 30
+_NUMBERS: Final = frozenset(
+    (
+        *PILLARS,
+        *METRICS,
+        "ssi_named",
+        "ssi_total",
+        "quota",
+        "attained",
+        "amount",
+        "rate",
+    )
+)
+"""The columns of which a second one of the same meaning would be a second truth."""
 _Spellings = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -61,7 +75,9 @@ def recognise(
                     if isinstance(content, Grid)
                     else grid(path, content, delimiter)
                 )
-                return match[0], _sheet(whole, at, dict(match[1]))
+                sheet = _sheet(whole, at, dict(match[1]))
+                _refuse_unclear(match[0], sheet, at + 1, options)
+                return match[0], sheet
     if options.rule.origin:
         raise ExportError.not_of_origin(path, options.rule.origin, _lacking(options))
     return None
@@ -123,8 +139,49 @@ def _sheet(whole: Grid, at: int, columns: dict[str, int]) -> Sheet:
     )
 
 
+def _refuse_unclear(origin: Origin, sheet: Sheet, row: int, options: Options) -> None:
+    """Refuse a header that the owner names and is not there, and rivals for a number.
+
+    Two columns of one meaning with different numbers leave open which one counts.
+    """
+    there = set(map(fold, sheet.header))
+    absent = [
+        cells[0]
+        for cells in options.rule.columns.values()
+        if there.isdisjoint(map(fold, cells))
+    ]
+    if absent:
+        raise ExportError.absent_headers(sheet.path, absent, sheet.header)
+    rivals = [
+        (sheet.label(name), sheet.header[at])
+        for name in sheet.columns.keys() & _NUMBERS
+        if name not in options.columns
+        for at in _alike(origin, sheet, name)
+    ]
+    if rivals:
+        raise ExportError.rival_columns(sheet.path, row, rivals)
+
+
+def _alike(origin: Origin, sheet: Sheet, name: str) -> list[int]:
+    """Return the other columns that mean the same and hold something else."""
+    group = ("ssi_named", "ssi_total") if name == "ssi_named" else (name,)
+    known = {spelling for each in group for spelling in origin.spelt.get(each, ())}
+    mine = sheet.cells(name)
+    return [
+        at
+        for at, cell in enumerate(sheet.header)
+        if at != sheet.columns[name] and fold(cell) in known
+        if any(
+            row[at] and cell and row[at] != cell
+            for row, cell in zip(sheet.rows, mine, strict=True)
+        )
+    ]
+
+
 def _repeated(header: Sequence[str], columns: Mapping[str, int]) -> list[str]:
-    # Spelt alike is repeated; but for case and blanks alike is, where it is read.
+    # Spelt alike is repeated; but for case and blanks alike is, where it is read. A
+    # number is no header: some exports fill empty cells with one.
+    header = ["" if cell.isdigit() else cell for cell in header]
     alike = Counter(map(fold, header))
     read = {fold(header[at]) for at in columns.values()}
     same = Counter(header)
