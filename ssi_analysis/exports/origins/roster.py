@@ -6,7 +6,10 @@ joins them. It comes first and everything else is resolved through it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from ssi_analysis.exports import extract, values
 from ssi_analysis.exports.origin import Origin, needs
@@ -67,7 +70,7 @@ def read_roster(sheet: Sheet, options: Options) -> Extract:
         "name": extract.full_names(sheet, "name"),
         "other_names": sheet.cells("other_names"),
         "email": [cell.casefold() for cell in sheet.cells("email")],
-        "is_manager": extract.read(sheet, "is_manager", values.flags),
+        "is_manager": _managers(sheet),
     }
     if "is_manager" not in sheet:
         del columns["is_manager"]
@@ -75,6 +78,14 @@ def read_roster(sheet: Sheet, options: Options) -> Extract:
         sheet, columns, optional="start_date end_date is_manager"
     )
     return extract.finish(sheet, "roster", {"reps": table}, rejects)
+
+
+def _managers(sheet: Sheet) -> Column:
+    """Read who manages; a blank leaves it to who reports to whom."""
+    said = extract.read(sheet, "is_manager", values.flags)
+    pairs = zip(said.cells, said.values.tolist(), strict=True)
+    known = [value if cell else None for cell, value in pairs]
+    return replace(said, values=np.array(known, dtype=object))
 
 
 ORIGINS: Final = (
