@@ -47,7 +47,8 @@ _MONTH_FIRST = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_CLOCK
 _DAY_NUMBER = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 _EPOCH_MS = re.compile(r"1\d{12}")
 _SINCE_1970 = re.compile(r"1\d{9}(?:\d{3})?")
-_YEARS: Final = range(1970, 2100)
+_YEARS: Final = range(1971, 2100)
+"""Without 1970, whose first day stands for no day where clocks count from it."""
 
 
 def dates(

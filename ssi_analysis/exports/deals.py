@@ -24,6 +24,7 @@ __all__ = ["read_deals", "stage_of", "unknown_stages"]
 WON: Final = frozenset({"closedwon", "won"})
 LOST: Final = frozenset({"closedlost", "lost"})
 _PIPELINE = re.compile(r"\s*\([^()]*\)$")
+_NUMBER = re.compile(r"^\W*\d+\W+")
 _ROUNDED_ID = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 _SHOWN: Final = 5
 
@@ -103,8 +104,8 @@ def stage_of(stage: str, settings: Settings) -> str:
 
 
 def _plain(stage: str) -> str:
-    # HubSpot writes the pipeline behind the stage where there are several.
-    return fold(_PIPELINE.sub("", stage))
+    # HubSpot writes the pipeline behind the stage, others a number before it.
+    return fold(_NUMBER.sub("", _PIPELINE.sub("", stage)))
 
 
 def unknown_stages(extracts: Iterable[Extract]) -> list[SSIError]:

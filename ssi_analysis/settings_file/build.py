@@ -27,9 +27,13 @@ def build(values: Mapping[str, Any]) -> Settings:
     said |= {
         key: float(values[key]) for key in ("high_ssi", "low_ssi") if key in values
     }
+    calendar = _calendar(values)
+    if "fiscal_year_start" in values and calendar.fiscal_start_month == 1:
+        # It begins and ends in the year that names it.
+        said.setdefault("fiscal_year_named_by", "end")
     return Settings(
         **said,
-        calendar=_calendar(values),
+        calendar=calendar,
         won_stages=tuple(values.get("won_stages", ())),
         lost_stages=tuple(values.get("lost_stages", ())),
         columns=_columns(values),
