@@ -98,9 +98,19 @@ def test_weeks_from_sunday_are_complete_on_saturday(company, tmp_path):
     scores = company / "scores.csv"
     until_saturday = [row for row in scores.read_text().split() if "11-15" not in row]
     scores.write_text("\n".join(until_saturday))
+
+    for asked in (None, "2026-W46"):
+        run = render_teams(company, week=asked, teams=["north"], out=tmp_path / "out")
+        assert run.week == "2026-W46"
+
+
+@pytest.mark.usefixtures("short_notebook")
+def test_a_page_of_a_week_from_sunday_holds_nothing_after_saturday(company, tmp_path):
+    (company / "ssi-analysis.toml").write_text('week_start = "sunday"')
     out = tmp_path / "out"
 
-    assert render_teams(company, teams=["north"], out=out).week == "2026-W46"
+    render_teams(company, teams=["north"], out=out)
+
     manifest = json.loads((out / "2026-W46" / "manifest.json").read_text("utf-8"))
     assert manifest["data_to"] == "2026-11-14"
 

@@ -54,11 +54,16 @@ def test_a_common_step_is_found_on_its_day(stepped, size: float) -> None:
     assert float(words[1].replace("−", "-")) == pytest.approx(size, abs=0.8)
 
 
-def test_a_step_has_one_size_in_days_and_in_weeks(stepped) -> None:
+@pytest.mark.parametrize(
+    ("calendar", "weeks_to"), [(CIVIL, "W-SUN"), (Calendar("sunday"), "W-SAT")]
+)
+def test_a_step_has_one_size_in_days_and_in_weeks(
+    stepped, calendar: Calendar, weeks_to: str
+) -> None:
     scores = read_every(1, seed=1, step=-7.0)
-    (example,) = stepped(scores)
+    (example,) = stepped(scores, calendar)
     wide = scores.pivot_table(index="date", columns="rep_id", values="ssi_total")
-    weeks = wide.resample("W-SUN").mean().to_numpy().T
+    weeks = wide.resample(weeks_to).mean().to_numpy().T
     (step,) = common_steps(weeks, season=13)
     assert f", {number(step.size, 1)} points in" in example
 

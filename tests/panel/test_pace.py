@@ -44,6 +44,11 @@ def test_a_quota_of_one_month_is_not_the_quarters(team):
     assert pace.attained == pytest.approx(0 / 500)
 
 
+def test_a_quarter_whose_first_deals_are_not_known_is_not_compared(team):
+    later = replace(team, deals=team.deals[team.deals["close_date"] > "2026-01-01"])
+    assert quarter_pace(later, on=pd.Timestamp("2026-04-12")).is_linear
+
+
 def in_whole_weeks(team, *starts):
     """Give a team fiscal years of whole weeks and quotas of their first quarters."""
     spans = {"start_date": "2025-12-29", "end_date": "2026-03-29"}
