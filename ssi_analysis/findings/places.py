@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ssi_analysis.team import TeamData
 
-__all__ = ["Place", "path_mask", "place_of", "place_of_rep"]
+__all__ = ["Place", "first_place", "path_mask", "place_of", "place_of_rep"]
 
 Place = tuple[str, int]
 """A file and a row; blank and 0 where something is in no single one."""
@@ -50,16 +50,17 @@ def place_of(team: TeamData, name: str, row: pd.Series) -> Place:
     if places is None:
         return path_mask(team)(str(row.get("source") or "")), 0
     same = [(places[key] == row[key]).to_numpy() for key in TABLES[name].key]
-    return _first(team, places[np.logical_and.reduce(same)])
+    return first_place(team, places[np.logical_and.reduce(same)])
 
 
 def place_of_rep(team: TeamData, rep_id: str) -> Place:
     """Say where a rep stands in the roster."""
     roles = team.roles
-    return _first(team, roles[roles["rep_id"] == rep_id])
+    return first_place(team, roles[roles["rep_id"] == rep_id])
 
 
-def _first(team: TeamData, rows: pd.DataFrame) -> Place:
+def first_place(team: TeamData, rows: pd.DataFrame) -> Place:
+    """Say where the first of some rows stands that know their file and row."""
     if rows.empty or "row" not in rows:
         return "", 0
     first = rows.iloc[0]

@@ -1,7 +1,8 @@
-"""Activity that LinkedIn may not track: a member can opt out of it.
+"""Activity that LinkedIn does not track, or may not: a member can opt out of it.
 
-Searches, profile views and active days of who has opted out stay at nothing, though the
-rep works; so do those of a seat that was never set up. A zero is then no zero.
+Searches, profile views and active days of who has opted out count what is done in Sales
+Navigator alone. Where an export does not say who has, they may stay at nothing though
+the rep works; so do those of a seat that was never set up. A zero is then no zero.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import pandas as pd
 
 from ssi_analysis import defaults
 from ssi_analysis.findings.finding import Finding
-from ssi_analysis.findings.places import place_of
+from ssi_analysis.findings.places import first_place, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,34 @@ _SPAN: Final = ["rep_id", "start_date", "end_date"]
 
 
 def in_activity(team: TeamData) -> Iterator[Finding]:
-    """Find reps with SSI who show no activity at all for weeks while others do."""
+    """Find reps who opted out, and those who show nothing for weeks as if they had."""
+    yield from _opted_out(team)
+    yield from _silent(team)
+
+
+def _opted_out(team: TeamData) -> Iterator[Finding]:
+    out = _out(team)
+    if len(out):
+        ordered = out.sort_values(["rep_id", "date"])
+        last = ordered.drop_duplicates("rep_id", keep="last")
+        rep_id, day = last[["rep_id", "date"]].iloc[0]
+        yield Finding(
+            "activity tracking is off",
+            "warning",
+            len(last),
+            f"{rep_id}: on {day:%Y-%m-%d}",
+            "do not compare searches, profile views and active days of these reps; they"
+            " are those in Sales Navigator alone",
+            *first_place(team, last),
+        )
+
+
+def _out(team: TeamData) -> pd.DataFrame:
+    out = team.optouts
+    return out if out.empty else out[out["rep_id"].isin(team.reps["rep_id"])]
+
+
+def _silent(team: TeamData) -> Iterator[Finding]:
     quiet = _quiet(_spans(team))
     if len(quiet):
         longest = quiet.sort_values("n_days", kind="stable").iloc[-1]
@@ -46,10 +74,14 @@ def in_activity(team: TeamData) -> Iterator[Finding]:
 
 
 def _spans(team: TeamData) -> pd.DataFrame:
-    """Return a row per span in which a rep with SSI was in the role: any activity?"""
+    """Return a row per span of a rep with SSI in the role: was there any activity?
+
+    Who has opted out by the export's own word need not be asked.
+    """
     rows = team.activity
     wanted = rows["metric"].isin(_TRACKED) & ~rows["is_cumulative"]
-    tracked = rows[wanted & rows["rep_id"].isin(team.ssi["rep_id"])]
+    asked = set(team.ssi["rep_id"]) - set(_out(team).get("rep_id", ()))
+    tracked = rows[wanted & rows["rep_id"].isin(list(asked))]
     spans = tracked["value"].gt(0).groupby([tracked[name] for name in _SPAN]).any()
     some = spans.rename("some").reset_index()
     roles = team.reps.set_index("rep_id")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -86,6 +88,32 @@ def test_reps_without_ssi_and_weeks_out_of_the_role_are_not_asked(literal, of_ki
     for day in ({"start_date": "2026-01-19"}, {"end_date": "2026-02-22"}):
         reps = [{"rep_id": "r1", **day}, REPS[1]]
         assert of_kind(literal(reps=reps, ssi=SSI, activity=activity), KIND) == []
+
+
+def test_who_has_opted_out_by_the_export_is_found_and_not_asked(literal, of_kind):
+    out = {"rep_id": "r1", "file": "usage.csv"}
+    optouts = pd.DataFrame(
+        [
+            {**out, "date": pd.Timestamp("2026-02-08"), "row": 9},
+            {**out, "date": pd.Timestamp("2026-02-01"), "row": 3},
+            {**out, "date": pd.Timestamp("2026-02-08"), "row": 4, "rep_id": "gone"},
+        ]
+    )
+    activity = [*weeks("r1", *[0.0] * 9), *BUSY]
+    team = literal(reps=REPS, ssi=SSI, activity=activity)
+    assert of_kind(replace(team, optouts=optouts), KIND) == []
+    assert of_kind(replace(team, optouts=optouts), "activity tracking is off") == [
+        Finding(
+            "activity tracking is off",
+            "warning",
+            1,
+            "r1: on 2026-02-08",
+            "do not compare searches, profile views and active days of these reps; they"
+            " are those in Sales Navigator alone",
+            "usage.csv",
+            9,
+        )
+    ]
 
 
 def test_running_totals_are_no_activity(literal, of_kind):
