@@ -8,6 +8,7 @@ import pytest
 
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports import read_export
+from ssi_analysis.exports.deals import unknown_stages
 from ssi_analysis.exports.extract import Extract, Options
 from ssi_analysis.settings import Settings
 
@@ -37,6 +38,15 @@ def test_stages_that_the_owner_names_are_won_or_lost() -> None:
     found = extract(text, won_stages=("Signed",), lost_stages=("dropped", "closed won"))
     assert column(found, "is_won") == [True, False, False, False]
     assert column(found, "stage") == ["won", "lost", "lost", "Talk"]
+
+
+def test_a_won_column_says_what_no_stage_does() -> None:
+    found = extract(
+        "Record ID,Deal owner,Deal Stage,Is Closed Won,Amount,Close Date\n"
+        "1,Ana,998,true,5,2026-03-05\n2,Ana,998,false,5,2026-03-05\n"
+    )
+    assert column(found, "stage") == ["won", "lost"]
+    assert unknown_stages([found]) == []
 
 
 def test_a_deal_without_a_stage_is_rejected() -> None:
