@@ -31,11 +31,13 @@ def test_an_end_at_midnight_is_the_day_after_only_where_the_origin_says_so() -> 
         "2026-01-01T00:00:00Z|2026-02-01T00:00:00Z",
         "2026-01-01|2026-01-31",
         "2026-01-01T00:00:00Z|2026-01-31T23:59:59.999Z",
+        "2026-01-01|2026-01-01",
     )
     after = quotas.boundaries(of, extract.Options(), midnight_is_after=True)
-    assert days(after["end_date"]) == ["2026-01-31"] * 3
+    assert days(after["end_date"]) == [*["2026-01-31"] * 3, "2026-01-01"]
+    assert not any(column.reasons for column in after.values())
     written = quotas.boundaries(of, extract.Options(), midnight_is_after=False)
-    assert days(written["end_date"]) == ["2026-02-01", "2026-01-31", "2026-01-31"]
+    assert days(written["end_date"])[:3] == ["2026-02-01", "2026-01-31", "2026-01-31"]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,14 @@ def test_two_spellings_of_one_person_contradict_each_other() -> None:
     with pytest.raises(ExportError, match=r"\n  rows 2 and 3$"):
         quotas.refuse_contradictions(of, table)
     quotas.refuse_contradictions(of, {**table, "quota": np.array([5.0, 5.0])})
+    nobody = dict.fromkeys(extract.PERSON, blank)
+    quotas.refuse_contradictions(of, {**table, **nobody})
+
+
+def test_a_quota_may_be_zero_and_not_below_or_blank() -> None:
+    found = quotas.quota_amount(sheet("quota", "0", "0.5", "-1", ""))
+    assert found.values[:2].tolist() == [0.0, 0.5]
+    assert found.reasons == {2: "a quota is at least 0", 3: "blank"}
 
 
 def test_a_currency_column_comes_before_the_sign_beside_the_amount() -> None:
