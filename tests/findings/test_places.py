@@ -39,6 +39,13 @@ def test_a_row_stands_where_its_key_does(literal):
     assert place_of_rep(team, "r9") == ("", 0)
 
 
+def test_the_file_of_a_place_names_nobody_either(literal):
+    team = literal(reps=REPS, ssi=SSI)
+    mine = team.places["ssi"].assign(file="Ana Reis/ssi.csv")
+    team = replace(team, places={"ssi": mine})
+    assert place_of(team, "ssi", team.ssi.iloc[0]) == ("r1/ssi.csv", 2)
+
+
 def test_without_places_the_file_of_a_row_is_still_known(literal):
     team = replace(literal(reps=REPS, ssi=SSI), places={})
     assert place_of(team, "ssi", team.ssi.iloc[0]) == ("ssi.csv", 0)

@@ -120,8 +120,10 @@ def test_a_file_named_after_a_rep_shows_the_rep_id_in_every_table(company):
     (name,) = {
         path.split("/")[2] for path in company.files["file"] if "tracker" in path
     }
-    page = check_page(company, audit(company))
-    assert "ssi_tracker" in page
+    path = f"linkedin/ssi_tracker/{name}/ssi_history.csv"
+    rejects = company.rejects.assign(file=path)
+    page = check_page(replace(company, rejects=rejects), audit(company))
+    assert "<td>linkedin/ssi_tracker/R" in page
     assert name not in page
 
 
