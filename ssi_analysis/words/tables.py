@@ -108,7 +108,7 @@ def _association(association: Association, asks: str) -> dict[str, str]:
 def table_files(team: TeamData) -> Rows:
     """Return each kind of export with its rows used and rejected."""
     kinds = team.files.groupby("origin", sort=True)
-    sums = kinds[["rows_read", "rows_used", "rows_rejected"]].sum()
+    sums = kinds[["rows_read", "rows_used", "rows_rejected", "rows_repeated"]].sum()
     return [
         {
             "kind of file": str(origin),
@@ -116,6 +116,7 @@ def table_files(team: TeamData) -> Rows:
             "rows read": number(row["rows_read"]),
             "rows used": number(row["rows_used"]),
             "rows rejected": number(row["rows_rejected"]),
+            "rows repeated": number(row["rows_repeated"]),
         }
         for origin, row in sums.iterrows()
     ]
@@ -135,7 +136,7 @@ def table_rejects(team: TeamData, *, most: int = 20) -> Rows:
 def table_findings(findings: Findings) -> Rows:
     """Return what the audit found and what to do, without who it is about.
 
-    The example of a finding may be a rep; `ssi check` shows it, a page does not.
+    The example of a finding may be a rep; `ssi check` shows it, a team's page does not.
     """
     return [
         {
