@@ -3,10 +3,12 @@
 Loading refuses what cannot be used; this says what was used all the same and should
 be known. No name stands in it, only rep_id. One module per theme:
 
-files   what is missing, unknown, set aside    quotas    outliers, ramps, leavers
-gaps    weeks without SSI                      managers  quotas that repeat a team's
-scores  stale feeds, sums, formula changes     deals     amounts, days, two CRMs
-reps    who lacks what, who is not tracked     attained  stated against won
+files    missing, unknown, rejected    reps      who lacks what of SSI and quota
+repeats  rows set aside for another    managers  quotas that repeat a team's
+scores   stale feeds, wrong sums       quotas    zeros, outliers, leavers
+gaps     weeks without SSI             ramps     first quotas of new hires
+formula  steps of most reps at once    deals     amounts, days, two CRMs
+tracking activity that is not counted  attained  stated against won
 """
 
 from ssi_analysis.findings.finding import SEVERITIES, Finding, Findings
