@@ -7,11 +7,16 @@ from .errors import SSIError as SSIError
 from .findings import Finding as Finding
 from .findings import Findings as Findings
 from .findings import audit as audit
+from .identities import Identities as Identities
+from .identities import identify as identify
 from .panel import Coverage as Coverage
 from .panel import Pace as Pace
 from .panel import Panel as Panel
 from .panel import build_panel as build_panel
 from .panel import quarter_pace as quarter_pace
+from .proposals import Proposal as Proposal
+from .proposals import propose as propose
+from .report.checked import check_report as check_report
 from .report.files import write_file as write_file
 from .report.parameters import ReportParameters as ReportParameters
 from .report.provenance import provenance as provenance

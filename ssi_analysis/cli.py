@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ssi_analysis.batch import Run
     from ssi_analysis.periods import Grain
+    from ssi_analysis.report.checked import Form
     from ssi_analysis.settings import DateOrder, QuotaPeriod
 
 __all__ = ["main"]
@@ -95,12 +96,33 @@ def demo(out: Path, jobs: int) -> None:
 
 @main.command()
 @click.argument("data", type=_DATA)
+@click.option("--people", is_flag=True, help="Who is named, and a roster to complete.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    help="How to say it; html is a page.",
+)
+@click.option("--out", type=_FILE, help="File to write instead of the terminal.")
 @_order
 @_period
-def check(
-    data: Path, date_order: DateOrder | None, quota_period: QuotaPeriod | None
+def check(  # noqa: PLR0913, PLR0917  # click passes each option on its own
+    data: Path,
+    people: bool,
+    form: Form,
+    out: Path | None,
+    date_order: DateOrder | None,
+    quota_period: QuotaPeriod | None,
 ) -> None:
-    """Read the exports in DATA and say what was found, used and refused."""
+    """Read the exports in DATA and say what was found, used and refused.
+
+    With --people, list everybody the exports name, and write the roster to complete
+    as CSV to --out.
+    """
+    if people:
+        _check_people(data, out)
+        return
     team = ssi.load_team(
         data,
         date_order=date_order,
@@ -108,14 +130,25 @@ def check(
         progress=_progress("files"),
     )
     findings = ssi.audit(team)
-    click.echo(ssi.text_table(ssi.table_files(team)))
-    click.echo()
-    click.echo(findings.to_text())
-    if len(team.rejects):
-        click.echo()
-        click.echo(ssi.text_table(ssi.table_rejects(team)))
+    _tell(ssi.check_report(team, findings, form=form), out)
     if findings.has_errors:
         sys.exit(BAD_DATA)
+
+
+def _check_people(data: Path, out: Path | None) -> None:
+    found = ssi.identify(data, progress=_progress("files"))
+    click.echo(found.to_text())
+    if out is None:
+        click.echo()
+    _tell(found.roster_csv(), out)
+
+
+def _tell(text: str, out: Path | None) -> None:
+    if out is None:
+        click.echo(text)
+    else:
+        ssi.write_file(out, text)
+        click.echo(out)
 
 
 @main.command()

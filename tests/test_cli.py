@@ -175,7 +175,7 @@ def test_check_says_what_was_read_and_exits_3_on_errors(ssi, company):
     answer = ssi("check", company)
 
     assert answer.exit_code == 3
-    assert re.search(r"^roster +1 +3 +3 +0$", answer.stdout, re.M)
+    assert re.search(r"^roster +1 +3 +3 +0 +0$", answer.stdout, re.M)
     assert re.search(r"^no quota +error +1", answer.stdout, re.M)
     assert answer.stderr == ""
 
@@ -184,7 +184,7 @@ def test_check_exits_0_where_nothing_forbids_a_comparison(ssi):
     answer = ssi("check", resources.sample())
 
     assert answer.exit_code == 0
-    assert re.search(r"^ssi_wide +5 +23,386 +23,384 +2$", answer.stdout, re.M)
+    assert re.search(r"^ssi_wide +5 +23,386 +23,384 +2 +0$", answer.stdout, re.M)
     assert re.search(r"^stale SSI +warning +1 +R026", answer.stdout, re.M)
     assert re.search(
         r"^linkedin/ssi_history/south.csv +745 +prof_brand +52.+ a pillar lies in",
@@ -369,3 +369,39 @@ def figures(page):
     """Read the traces of each chart from the JSON beside it."""
     found = re.findall(r'data-draws="(.+?)">(.+?)</script>', page)
     return {name: json.loads(figure)["data"] for name, figure in found}
+
+
+def test_check_says_the_same_as_json_and_as_a_page(ssi, company, tmp_path):
+    answer = ssi("check", company, "--format", "json")
+
+    assert answer.exit_code == 3
+    said = json.loads(answer.stdout)
+    assert said["counts"]["error"] == 2
+    assert {"files", "findings", "rejects", "repeats", "proposals"} < said.keys()
+    page = tmp_path / "check.html"
+    answer = ssi("check", company, "--format", "html", "--out", page)
+    assert answer.exit_code == 3
+    assert answer.stdout == f"{page}\n"
+    assert "2 things to put right before comparing" in page.read_text(encoding="utf-8")
+
+
+def test_check_people_lists_everybody_and_writes_the_roster_to_complete(ssi, tmp_path):
+    (tmp_path / "ssi.csv").write_text("name,date,ssi\nAna Reis,2026-11-15,53\n")
+    roster = tmp_path / "out" / "roster.csv"
+    roster.parent.mkdir()
+    answer = ssi("check", tmp_path, "--people", "--out", roster)
+
+    assert answer.exit_code == 0
+    assert re.search(
+        r"^Ana Reis +ssi_wide +1 .+ no rep in the roster", answer.stdout, re.M
+    )
+    assert roster.read_text(encoding="utf-8").splitlines()[1].startswith("ana-reis,Ana")
+
+
+def test_check_offers_the_lines_that_settle_an_unknown_file(ssi, company):
+    text = "Wer;Datum;Punktzahl\nAna Reis;2026-05-01;53\n"
+    (company / "punkte.csv").write_text(text, encoding="utf-8")
+    answer = ssi("check", company)
+
+    assert "For ssi-analysis.toml, to fill in:" in answer.stdout
+    assert 'origin = "ssi_wide"\n[files.columns]\ndate = "Datum"' in answer.stdout

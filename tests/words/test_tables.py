@@ -102,7 +102,8 @@ def test_files_are_added_up_by_their_origin():
             "origin": ["tracker", "roster", "tracker"],
             "rows_read": [1000, 12, 500],
             "rows_used": [990, 12, 500],
-            "rows_rejected": [10, 0, 0],
+            "rows_rejected": [8, 0, 0],
+            "rows_repeated": [2, 0, 0],
         }
     )
     assert table_files(SimpleNamespace(files=files)) == [
@@ -112,13 +113,15 @@ def test_files_are_added_up_by_their_origin():
             "rows read": "12",
             "rows used": "12",
             "rows rejected": "0",
+            "rows repeated": "0",
         },
         {
             "kind of file": "tracker",
             "files": "2",
             "rows read": "1,500",
             "rows used": "1,490",
-            "rows rejected": "10",
+            "rows rejected": "8",
+            "rows repeated": "2",
         },
     ]
 
