@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["currencies"]
+__all__ = ["DOLLAR", "DOLLARS", "currencies"]
+
+DOLLAR: Final = "$"
+"""The sign of many currencies: some dollar, and so neither euros nor pounds."""
 
 _ISO_CODE = re.compile(r"(?<![A-Z])(?:(?<=\d)[KM])?([A-Z]{3})(?![A-Z])")
+DOLLARS: Final = frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "MXN", "SGD", "TWD"})
+"""Codes of the currencies that are written with a bare `$`."""
+
 _DOLLARS: Final = {
     "US": "USD",
     "CA": "CAD",
@@ -23,16 +29,17 @@ _DOLLARS: Final = {
 _SYMBOLS: Final = {f"{of}$": code for of, code in _DOLLARS.items()} | {
     "€": "EUR",
     "£": "GBP",
+    "$": DOLLAR,
 }
 
 
 def currencies(cells: Sequence[str]) -> list[str]:
     """Return the ISO currency code in each cell of money, blank where there is none.
 
-    `$` is the sign of many currencies, so it names none.
+    `$` alone stays as it is: which dollar it is, other exports have to say.
 
-    >>> currencies(["EUR 12.000,00", "£3", "$4"])
-    ['EUR', 'GBP', '']
+    >>> currencies(["EUR 12.000,00", "£3", "$4", "5"])
+    ['EUR', 'GBP', '$', '']
     """
     return [_currency(cell) for cell in cells]
 

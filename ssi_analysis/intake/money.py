@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ssi_analysis.errors import ExportError, SSIError
+from ssi_analysis.exports.currency import DOLLAR, DOLLARS
 from ssi_analysis.exports.extract import Reject
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def in_one_currency(
     a rate it stays as it is.
     """
     named = {name: _named(tables[name], settings.currency) for name in _AMOUNTS}
+    named = _with_dollars(named, settings.currency)
     codes = _codes(named)
     if len(codes) < 2 and set(codes) <= {settings.currency or next(iter(codes), "")}:
         return {**tables, **named}, [], []
@@ -62,6 +64,23 @@ def _named(table: pd.DataFrame, currency: str) -> pd.DataFrame:
         return table
     blank = table["currency"].isna() | table["currency"].eq("")
     return table.assign(currency=table["currency"].mask(blank, currency or None))
+
+
+def _with_dollars(tables: Frames, currency: str) -> Frames:
+    """Take a bare `$` for the one dollar that the data or the settings name.
+
+    Beside euros, or beside two dollars, it stays a currency of its own.
+    """
+    known = {currency} - {""} or set(_codes(tables)) - {DOLLAR}
+    if len(known) > 1 or not known <= DOLLARS:
+        return tables
+    dollar = next(iter(known), None)
+    return {
+        name: table.assign(
+            currency=table["currency"].mask(table["currency"] == DOLLAR, dollar)
+        )
+        for name, table in tables.items()
+    }
 
 
 def _codes(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:

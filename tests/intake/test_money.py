@@ -70,3 +70,26 @@ def test_rates_that_contradict_each_other_are_refused(load):
 def test_one_currency_needs_no_rates(load):
     team = load({"deals.csv": DEALS.replace("USD", "EUR")})
     assert team.deals["amount"].tolist() == [100.0] * 4
+
+
+SIGNS = (
+    "Record ID,Deal Stage,Amount,Close Date,Deal owner\n"
+    "1,Closed Won,$100,2026-10-01,Ana Reis\n"
+)
+GOAL = (
+    "hs_target_amount,hs_start_datetime,hs_end_datetime,hubspot_owner_id,currency\n"
+    "100,2026-10-01,2026-10-31,77,{}\n"
+)
+
+
+def test_a_dollar_sign_is_the_dollar_that_another_export_names(load):
+    assert load({"deals.csv": SIGNS}).deals["currency"].tolist() == [None]
+    team = load({"deals.csv": SIGNS, "goals.csv": GOAL.format("CAD")})
+    assert team.deals["currency"].tolist() == ["CAD"]
+
+
+def test_a_dollar_sign_is_no_euro(load):
+    with pytest.raises(
+        SSIError, match=r"several currencies: \$ \(deals.csv row 2\), EUR"
+    ):
+        load({"deals.csv": SIGNS, "goals.csv": GOAL.format("EUR")})
