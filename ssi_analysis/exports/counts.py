@@ -45,6 +45,10 @@ def _one(
     sheet: Sheet, name: str, first: Column, last: Column
 ) -> tuple[Columns, list[Reject]]:
     count = extract.bounded(extract.read(sheet, name, _counts), 0, what="a count")
+    if name == "days_active":
+        n_days = (last.values - first.values) / np.timedelta64(1, "D") + 1
+        beyond = (n_days > 0) & (count.values > n_days)
+        count = count.refuse(beyond, "more days than the report has")
     return extract.build(
         sheet,
         {
