@@ -106,6 +106,8 @@ def _of_known_types(
         if fold(kind) not in named
     }
     known, aside = extract.split(sheet, others)
+    label = sheet.label("activity_type")
+    aside = [reject._replace(column=label) for reject in aside]
     return known, [named[fold(kind)] for kind in known.cells("activity_type")], aside
 
 

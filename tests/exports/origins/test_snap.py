@@ -62,7 +62,13 @@ def test_nothing_is_kept_of_the_member_it_was_aimed_at() -> None:
     assert "secret" not in repr(found)
     assert [tuple(reject)[1:] for reject in found.rejects] == [
         (4, "", "", "the row has 6 cells, the header 5", True),
-        (5, "", "NOTE_MADE", "an activity of a type that is not counted", False),
+        (
+            5,
+            "activityType",
+            "NOTE_MADE",
+            "an activity of a type that is not counted",
+            False,
+        ),
         (3, "createdAt", "never", "not a time as MM-DD-YYYY HH:MM:SS", True),
     ]
 
@@ -143,7 +149,7 @@ def test_an_outcome_needs_no_more_than_its_activity() -> None:
         ("a3", "inmails_declined", "NaT"),
     ]
     assert [tuple(reject)[1:5] for reject in found.rejects] == [
-        (6, "", "INMAIL_SENT", "an activity of a type that is not counted"),
+        (6, "activityType", "INMAIL_SENT", "an activity of a type that is not counted"),
         (5, "activityId", "", "blank"),
     ]
     assert found.rows_read == 5
