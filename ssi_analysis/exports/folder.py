@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["folder_of", "read_folder"]
 
-_UNREAD: Final = (".parquet", ".numbers", ".pdf")
+_UNREAD: Final = (".parquet", ".pdf", ".png", ".jpg", ".jpeg", ".heic")
 """Endings that may hold an export in a form that is not read, and so are named."""
 
 _LOOKED_INTO: Final = (*SUFFIXES, *REFUSED)

@@ -32,6 +32,7 @@ def in_files(team: TeamData) -> Iterator[Finding]:
     """Find what is wrong with the files themselves."""
     yield from _missing_tables(team)
     yield from _unknown_files(team)
+    yield from _empty_files(team)
     yield from _idle_rules(team)
     yield from _rejected_rows(team)
     yield from _impossible_values(team)
@@ -63,6 +64,21 @@ def _unknown_files(team: TeamData) -> Iterator[Finding]:
             first,
             "say in ssi-analysis.toml what it is, export it again as CSV with its"
             " header row, or take it out of the folder",
+            first,
+        )
+
+
+def _empty_files(team: TeamData) -> Iterator[Finding]:
+    known = ~team.files["origin"].isin(["unknown", "ignored"])
+    files = team.files.loc[known & team.files["rows_read"].eq(0), "file"]
+    if len(files):
+        first = path_mask(team)(files.iloc[0])
+        yield Finding(
+            "file without rows",
+            "warning",
+            len(files),
+            first,
+            "export it again where there should be some; it holds a header alone",
             first,
         )
 

@@ -138,3 +138,18 @@ def test_an_origin_that_fell_silent_is_found_with_its_newest_file(literal, of_ki
     ]
     team.files["last_date"] = pd.to_datetime(["2026-09-01", "2026-11-01", None])
     assert of_kind(team, "stale source") == []
+
+
+def test_a_file_of_a_header_alone_is_found(literal, of_kind):
+    files = [("1.csv", "crm", 0, 0, 0, 0), ("2.csv", "unknown", 0, 0, 0, 0)]
+    team = literal(reps=REPS, ssi=SCORE, files=files)
+    assert of_kind(team, "file without rows") == [
+        Finding(
+            "file without rows",
+            "warning",
+            1,
+            "1.csv",
+            "export it again where there should be some; it holds a header alone",
+            "1.csv",
+        )
+    ]
