@@ -11,6 +11,7 @@ import pandas as pd
 __all__ = ["role_grid"]
 
 _DAY = pd.Timedelta(days=1)
+_EVER, _FOREVER = pd.Timestamp("1700-01-01"), pd.Timestamp("2200-01-01")
 
 
 def role_grid(roles: pd.DataFrame, starts: pd.Series, ends: pd.Series) -> pd.DataFrame:
@@ -39,8 +40,8 @@ def role_grid(roles: pd.DataFrame, starts: pd.Series, ends: pd.Series) -> pd.Dat
 def _runs(roles: pd.DataFrame) -> pd.DataFrame:
     """Add from when to when each rep was in any role without a gap."""
     times = roles.assign(
-        first=roles["start_date"].fillna(pd.Timestamp.min.ceil("D")),
-        last=roles["end_date"].fillna(pd.Timestamp.max.floor("D")),
+        first=roles["start_date"].fillna(_EVER),
+        last=roles["end_date"].fillna(_FOREVER),
     ).sort_values(["rep_id", "first"], kind="stable")
     before = times.groupby("rep_id")["last"].shift()
     is_new = before.isna() | (times["first"] - _DAY > before)

@@ -34,3 +34,7 @@ def test_a_change_without_a_gap_keeps_the_period_in_the_team_of_its_middle() -> 
 def test_a_gap_between_two_roles_leaves_its_period_out() -> None:
     rows = ("r1", "A", None, "2026-05-01"), ("r1", "B", "2026-05-03", None)
     assert grid(*rows) == [("r1", "A", "01"), ("r1", "B", "07")]
+
+
+def test_a_role_without_any_day_is_there_always() -> None:
+    assert len(grid(("r1", "A", None, None), ("r2", "A", None, "2026-03-31"))) == 4
