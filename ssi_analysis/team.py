@@ -106,8 +106,9 @@ class TeamData:
         """Return what was known on `last` of the days from `first` on.
 
         Without `first` everything before `last` counts. Spans count where they touch
-        the window. A deal counts where it was created or closed in it; one that closed
-        later was still open.
+        the window, counts of activity and amounts attained once they have ended. A deal
+        counts where it was created or closed in it; one that closed later was still
+        open.
         """
         first = pd.Timestamp.min if first is None else first
         deals = self.deals.assign(
@@ -119,9 +120,9 @@ class TeamData:
         return replace(
             self,
             ssi=self.ssi[day].reset_index(drop=True),
-            activity=_touching(self.activity, first, last),
+            activity=_ended(_touching(self.activity, first, last), last),
             quota=_touching(self.quota, first, last),
-            attained=_touching(self.attained, first, last),
+            attained=_ended(_touching(self.attained, first, last), last),
             deals=deals[closed | created].reset_index(drop=True),
         )
 
@@ -162,6 +163,10 @@ def _touching(
 ) -> pd.DataFrame:
     inside = (table["start_date"] <= last) & (table["end_date"] >= first)
     return table[inside].reset_index(drop=True)
+
+
+def _ended(table: pd.DataFrame, last: pd.Timestamp) -> pd.DataFrame:
+    return table[table["end_date"] <= last].reset_index(drop=True)
 
 
 def load_team(
