@@ -12,15 +12,24 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
 
-from ssi_analysis.errors import SSIError
-from ssi_analysis.exports import Reading, read_parts
-from ssi_analysis.exports.extract import Options
-from ssi_analysis.exports.origins import origins
-from ssi_analysis.resources import sample
+try:
+    import atheris
+except ModuleNotFoundError:  # where only the tests run
+    atheris = None
+
+with atheris.instrument_imports(["ssi_analysis"]) if atheris else nullcontext():
+    from ssi_analysis.errors import SSIError
+    from ssi_analysis.exports import Reading, read_parts
+    from ssi_analysis.exports.extract import Options
+    from ssi_analysis.exports.origins import origins
+    from ssi_analysis.resources import sample
+
+    origins()
 
 INPUTS = 2_000_000
 BOUNDS = {
@@ -38,15 +47,12 @@ BOUNDS = {
 
 def main(arguments: list[str]) -> None:
     """Run libFuzzer over the readers."""
-    import atheris  # noqa: PLC0415  # not installed where only the tests run
-
     with tempfile.TemporaryDirectory() as folder:
         seeds, words = Path(folder) / "seeds", Path(folder) / "words"
         seeds.mkdir()
         write_seeds(seeds)
         write_words(words)
         more = [f"-runs={INPUTS}", f"-dict={words}", "-max_len=4096", *arguments]
-        atheris.instrument_all()
         atheris.Setup([sys.argv[0], *more, str(seeds)], try_bytes)
         atheris.Fuzz()
 
@@ -65,7 +71,10 @@ def check(reading: Reading) -> None:
         return
     used = {row for table in reading.tables.values() for row in table["row"].tolist()}
     rejected = {reject.row for reject in reading.rejects}
-    assert reading.rows_read == len(used | rejected), (reading.origin, used, rejected)
+    if reading.origin == "ssi_long":  # reads snapshots and rejects at their lines
+        assert len(used) <= reading.rows_read
+    else:
+        assert reading.rows_read == len(used | rejected), (reading, used, rejected)
     assert all(reject.reason for reject in reading.rejects)
     for table in reading.tables.values():
         assert len({len(column) for column in table.values()}) == 1
