@@ -46,7 +46,9 @@ def members(path: str, archive: ZipFile) -> Iterator[tuple[str, ZipInfo]]:
     name, the second is told apart as a browser would: `a (2).csv`.
     """
     taken: set[str] = set()
-    named = [(_name(info), info) for info in archive.infolist() if not info.is_dir()]
+    # Not is_dir(), which Python 3.11 cannot ask of a member without a name.
+    files = (info for info in archive.infolist() if not info.filename.endswith("/"))
+    named = [(_name(info), info) for info in files]
     for name, info in sorted(named, key=lambda pair: pair[0]):
         folders = [part for part in name.split("/") if part != "."]
         hidden = any(part.startswith(".") and part != ".." for part in folders)

@@ -90,7 +90,8 @@ class _Reader:
 
 def _unreadable(file: Path, folder: Path) -> str:
     """Say why a path is not opened: a link out of the folder, a folder, a device."""
-    if not file.resolve().is_relative_to(folder.resolve()):
+    # Unlike resolve(), this says nothing of a link in a circle; opening it will.
+    if not Path(os.path.realpath(file)).is_relative_to(folder.resolve()):
         return "is a link that leads out of the folder; copy the file itself there"
     if file.is_dir():
         return "is a link to a folder; name that folder itself or copy it"

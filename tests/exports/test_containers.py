@@ -393,3 +393,12 @@ def test_no_damage_stops_the_reader(archive, place, bytes_there, is_cut):
     at = place % len(archive)
     rest = b"" if is_cut else archive[at + len(bytes_there) :]
     read("x", archive[:at] + bytes_there + rest)
+
+
+def test_a_member_without_a_name_does_not_stop_the_reader():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("b.csv", "a,b\n")
+        archive.writestr("x.csv", "a,b\n")
+    nameless = packed.getvalue().replace(b"x.csv", b"\0.csv")
+    assert [part.path for part in parts("x.zip", nameless)][0] == "x.zip/b.csv"
