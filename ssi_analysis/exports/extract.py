@@ -8,20 +8,24 @@ reason. A cell that cannot be read costs its row, unless the column is optional.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from ssi_analysis.errors import ExportError
-from ssi_analysis.exports import days
+from ssi_analysis.exports.columns import (
+    Column,
+    bounded,
+    day_columns,
+    needed,
+    read,
+    text,
+)
 from ssi_analysis.settings import FileRule, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from ssi_analysis.exports.text import Sheet
-    from ssi_analysis.exports.values import Values
     from ssi_analysis.settings import DateOrder, QuotaPeriod
 
 __all__ = [
@@ -113,87 +117,6 @@ class Extract:
     rejects: tuple[Reject, ...]
     rows_read: int
     owner: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A converted column that still knows its header and its cells."""
-
-    label: str
-    cells: Sequence[str]
-    values: np.ndarray
-    reasons: Mapping[int, str] = field(default_factory=dict)
-
-    def refuse(self, wrong: np.ndarray, reason: str) -> Column:
-        """Add a reason wherever `wrong` holds and there is none yet."""
-        if not wrong.any():
-            return self
-        added = dict.fromkeys(np.flatnonzero(wrong).tolist(), reason)
-        return replace(self, reasons={**added, **self.reasons})
-
-
-def read(sheet: Sheet, name: str, convert: Callable[[Sequence[str]], Values]) -> Column:
-    """Convert one column of a sheet."""
-    cells = sheet.cells(name)
-    return Column(sheet.label(name), cells, *convert(cells))
-
-
-def text(sheet: Sheet, name: str) -> Column:
-    """Return one column of a sheet as it is, blanks missing."""
-    cells = sheet.cells(name)
-    return Column(sheet.label(name), cells, np.array(cells, dtype=object))
-
-
-def day_columns(
-    sheet: Sheet,
-    names: Sequence[str],
-    *,
-    order: DateOrder | None,
-    time_zone: str = "",
-) -> dict[str, Column]:
-    """Convert the date columns of a sheet, which share one order of day and month.
-
-    With a `time_zone`, a time that states its own zone counts on the day it fell on
-    there; without, and where a time states none, the day is the one written.
-    Raises `ExportError` where neither the cells nor `order` settle it.
-    """
-    zone = partial(days.dates, time_zone=time_zone)
-    columns = {name: read(sheet, name, zone) for name in names}
-    open_labels = [
-        column.label
-        for column in columns.values()
-        if days.OPEN_ORDER in column.reasons.values()
-    ]
-    if not open_labels:
-        return columns
-    found = [cell for column in columns.values() for cell in column.cells]
-    settled = days.day_month_order(found) or order
-    if settled is None:
-        example = next(
-            columns[name].cells[position]
-            for name in names
-            for position, reason in columns[name].reasons.items()
-            if reason == days.OPEN_ORDER
-        )
-        raise ExportError.open_dates(sheet.path, open_labels, example)
-    return {name: read(sheet, name, partial(zone, order=settled)) for name in names}
-
-
-def needed(column: Column) -> Column:
-    """Refuse the blanks of a column without which a row says nothing."""
-    return column.refuse(np.array([not cell for cell in column.cells], bool), "blank")
-
-
-def bounded(
-    column: Column, low: float, high: float = np.inf, *, what: str = "a value"
-) -> Column:
-    """Refuse what cannot be: values outside `low` to `high`, both allowed."""
-    with np.errstate(invalid="ignore"):
-        wrong = (column.values < low) | (column.values > high)
-    bounds = (
-        f"is at least {low:g}" if np.isinf(high) else f"lies in {low:g} to {high:g}"
-    )
-    return column.refuse(wrong, f"{what} {bounds}")
 
 
 def persons(sheet: Sheet) -> dict[str, Sequence[str]]:
