@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ssi_analysis.exports import Reading
+    from ssi_analysis.exports.extract import Reject
     from ssi_analysis.people import People
     from ssi_analysis.settings import Settings
 
@@ -60,21 +61,12 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
     people = roster.people(_owners(extracts))
     joined = _tables(extracts, people)
     rates = stacked(extracts, "rates")
-    money, without_rate, mixed = in_one_currency(
+    money, unrated, mixed = in_one_currency(
         {name: part.kept for name, part in joined.items()}, rates, settings
     )
     tables = _conformed(money, roster)
     repeats = [at for part in joined.values() for at in part.repeats]
-    rejects = sorted(
-        dict.fromkeys(
-            [
-                *(reject for found in extracts for reject in found.rejects),
-                *roster.aside,
-                *(reject for part in joined.values() for reject in part.rejects),
-                *without_rate,
-            ]
-        )
-    )
+    rejects = _rejects(extracts, roster, joined, unrated)
     files = _files(readings, roster, {**money, "rates": rates}, repeats, tables)
     problems = _roster_problems(roster, readings)
     if roster.rows.empty:  # so nobody is known, which is no fault of the other files
@@ -87,15 +79,31 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
             *mixed,
         ]
     return Intake(
-        tables,
-        _places(money),
-        resolved(stacked(extracts, "optouts"), "optouts", people)[0],
-        roster.spells,
-        reject_table(rejects),
-        pd.DataFrame(repeats, columns=REPEAT_COLUMNS),
-        files,
-        problems,
+        tables=tables,
+        places=_places(money),
+        optouts=resolved(stacked(extracts, "optouts"), "optouts", people)[0],
+        spells=roster.spells,
+        rejects=reject_table(rejects),
+        repeats=pd.DataFrame(repeats, columns=REPEAT_COLUMNS),
+        files=files,
+        problems=problems,
     )
+
+
+def _rejects(
+    extracts: Sequence[Extract],
+    roster: Roster,
+    joined: Mapping[str, Joined],
+    unrated: Sequence[Reject],
+) -> list[Reject]:
+    """Return every reject once, in the order of files and rows."""
+    every = [
+        *(reject for found in extracts for reject in found.rejects),
+        *roster.aside,
+        *(reject for part in joined.values() for reject in part.rejects),
+        *unrated,
+    ]
+    return sorted(dict.fromkeys(every))
 
 
 def join_people(extracts: Sequence[Extract]) -> tuple[pd.DataFrame, People]:
