@@ -8,7 +8,6 @@ weeks that it touches; scores are those of the last day that was asked for.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,6 +17,7 @@ from ssi_analysis.exports.counts import count_table
 from ssi_analysis.exports.origin import Origin, needs
 from ssi_analysis.exports.report_days import stated_span, whole_weeks
 from ssi_analysis.exports.scores import score_table
+from ssi_analysis.exports.sheets import with_footer
 from ssi_analysis.exports.text import fold, is_total
 from ssi_analysis.schema import PILLARS
 
@@ -74,7 +74,7 @@ _OUT: Final = frozenset(("yes", "true", "1", "x", "optedout"))
 
 def read_usage(sheet: Sheet, options: Options) -> Extract:
     """Read usage figures and, where the export has them, the scores of the last day."""
-    whole = _with_summary(sheet)
+    whole = with_footer(sheet, _is_summary)
     seats, aside = extract.split(whole, _summaries(whole))
     first, last = stated_span(seats, options)
     begins, ends = whole_weeks(first, last, options.settings.calendar)
@@ -86,23 +86,6 @@ def read_usage(sheet: Sheet, options: Options) -> Extract:
     if "activity_tracking" in seats or "opted_out" in seats:
         tables["optouts"] = _opted_out(seats, ends)
     return extract.finish(whole, "sales_navigator", tables, rejects)
-
-
-def _with_summary(sheet: Sheet) -> Sheet:
-    """Put the lines of totals and averages back among the rows, as wide as those."""
-    width = len(sheet.header)
-    lines = [
-        (number, (*row, *[""] * width)[:width])
-        for number, row in (*sheet.misfits, *sheet.footer)
-        if _is_summary(row)
-    ]
-    moved = {number for number, _ in lines}
-    return replace(
-        sheet,
-        rows=(*sheet.rows, *(row for _, row in lines)),
-        numbers=(*sheet.numbers, *(number for number, _ in lines)),
-        misfits=tuple(each for each in sheet.misfits if each[0] not in moved),
-    )
 
 
 def _is_summary(row: Sequence[str]) -> bool:
