@@ -28,6 +28,15 @@ from ssi_analysis.plots.style import (
 )
 from ssi_analysis.report import blocks
 
+CHROMIUM = {
+    "executable_path": "/usr/bin/chromium",
+    "args": [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+    ],
+}
 HOSTILE = (
     "<script>alert(1)</script>",
     "</script><script>alert(2)</script>",
@@ -36,6 +45,15 @@ HOSTILE = (
     "{{ 7 * 7 }} <b>bold</b> &amp; \"quoted\" 'single'",
     "<!--<script>",
 )
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**CHROMIUM)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

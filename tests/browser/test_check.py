@@ -20,15 +20,6 @@ PHONE = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 PAGES = pytest.mark.parametrize("name", ["sample", "hostile"])
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-    ],
-}
 # WCAG's contrast of every text with the paper behind it, the lowest one.
 CONTRAST = """() => {
   const light = (colour) => {
@@ -113,15 +104,6 @@ def pages(tmp_path_factory, hostile_names):
         page = check_page(team, audit(team))
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -15,15 +15,6 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-    ],
-}
 # A chart is drawn when plotly has put a mark of each trace into its SVG.
 DRAWN = """() => [...document.querySelectorAll(".chart")].map((chart) => [
   chart.matches(".js-plotly-plot") && !!chart.querySelector(".main-svg"),
@@ -48,15 +39,6 @@ def shelf(tmp_path_factory, page_notebook, hostile_notebook, hostile_names):
     write_manifest(root / "2026-W46", week)
     write_index(root)
     return root
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

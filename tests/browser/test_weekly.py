@@ -10,15 +10,6 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 TEAMS = pytest.mark.parametrize("team", ["harbor", "north", "south", "summit", "west"])
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-    ],
-}
 # A chart is drawn when plotly has put as many marks into its SVG as it has traces.
 UNDRAWN = """() => [...document.querySelectorAll(".chart")].filter((chart) =>
   !chart.matches(".js-plotly-plot") || !chart.querySelector(".main-svg")
@@ -45,15 +36,6 @@ BROKEN_WORDS = """() => {
 NARROW = """() => [...document.querySelectorAll("td")].filter((cell) =>
   cell.textContent.length > 24 && cell.clientWidth < 120
 ).map((cell) => cell.textContent)"""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
