@@ -85,7 +85,7 @@ def test_goals_of_counts_and_discarded_ones_are_set_aside() -> None:
         goal(1, 7, None, amountdatatype=2, targetinteger=40),
         goal(2, 7, None, amountdatatype=None, targetdecimal=4.5),
         goal(3, 7, 9.0, statecode=2),
-        goal(4, 7, 5.0, statecode=0),
+        goal(4, 7, 5.0, statecode=0, targetinteger=40),
     )
     assert column(found, "quota", "quota") == [5.0]
     assert aside(found) == [
@@ -113,6 +113,8 @@ def test_an_amount_rolled_up_before_the_end_is_set_aside() -> None:
 
 def test_without_the_roll_up_the_day_of_the_file_tells() -> None:
     text = json.dumps({"value": [goal(1, 7, 5.0, actualmoney=4)]})
+    on_the_last_day = read(text, path="goals_2026-03-31.json")
+    assert column(on_the_last_day, "attained", "attained") == [4.0]
     found = read(text, path="goals_2026-02-15.json")
     assert column(found, "attained", "attained") == []
     assert aside(found) == [
@@ -152,6 +154,8 @@ def test_currencies_without_a_code_are_refused_where_there_are_several() -> None
         read(
             TABLE + row.format("A", "Ana", "Euro") + row.format("B", "Bo", "US Dollar")
         )
+    one = read(TABLE + row.format("A", "Ana", "Euro") + row.format("B", "Bo", "Euro"))
+    assert column(one, "quota", "currency") == ["", ""]
     codes = read(TABLE + row.format("A", "Ana", "EUR") + row.format("B", "Bo", "USD"))
     assert column(codes, "quota", "currency") == ["EUR", "USD"]
 

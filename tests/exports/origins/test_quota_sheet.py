@@ -135,6 +135,8 @@ def test_a_row_that_contradicts_itself_is_rejected_and_most_rows_refuse_the_file
     text = "Rep,Quarter,Quota,Booked,Attainment\n"
     good = "Ana,Q1 2026,100,104,104%\nBo,Q1 2026,300,100,33%\n"
     bad = "Cy,Q1 2026,100,104,97%\n"
+    rounded = "Fi,Q1 2026,1.2M,1.3M,104%\n"
+    assert not read(text + good + rounded).rejects
     found = read(text + good + bad)
     assert [row[0] for row in quotas(found)] == ["Ana", "Bo"]
     reason = "not the attained amount over the quota"
@@ -273,6 +275,21 @@ def test_sums_of_columns_are_not_counted_again() -> None:
     ]
 
 
+def test_sums_of_sums_and_rounded_sums_are_none_either() -> None:
+    months = [f"{month} 2026" for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun")]
+    found = read(
+        f"Rep,{','.join(months[:3])},Q1 2026,{','.join(months[3:])},Q2 2026,2026\n"
+        "Ana,10,20,30,60.9,40,50,60,150,\nBo,1000,2000,3000,6030,,,,,\n"
+    )
+    assert sum(row[-1] for row in quotas(found)) == 210.0 + 6000.0
+    assert found.rejects == ()
+
+
+def test_a_quarter_of_which_a_month_lacks_is_no_sum() -> None:
+    found = read("Rep,Jan 2026,Feb 2026,Q1 2026\nAna,10,20,90\n")
+    assert [row[-1] for row in quotas(found)] == [10.0, 20.0, 90.0]
+
+
 def test_months_three_apart_may_be_quarters() -> None:
     text = "Rep,Mar 2026,Jun 2026\nAna,5,6\n"
     with pytest.raises(QuotaError) as refused:
@@ -282,6 +299,11 @@ def test_months_three_apart_may_be_quarters() -> None:
         " write quarters as 'Q1 2026', or say quota_period=\"month\""
     )
     assert len(quotas(read(text, quota_period="month"))) == 2
+    long = "Rep,{},Quota\nAna,Mar 2026,5\nAna,Jun 2026,6\n"
+    with pytest.raises(QuotaError, match="Mar 2026, Jun 2026 may stand for quarters"):
+        read(long.format("Period"))
+    assert len(quotas(read(long.format("Period"), quota_period="month"))) == 2
+    assert len(quotas(read(long.format("Month")))) == 2
 
 
 @pytest.mark.parametrize("header", ["2026", "May", "Q1"])
@@ -350,6 +372,9 @@ def test_a_first_day_in_a_column_of_periods_needs_the_option() -> None:
 def test_days_and_a_month_in_numbers_are_periods_too() -> None:
     days = read("Rep,Start,End,Target\nAna,2026-01-01,2026-03-31,5\n")
     assert quotas(days) == [("Ana", *Q1, 5.0)]
+    times = "2026-01-01T00:00:00,2026-03-31T00:00:00"
+    midnight = read(f"Rep,From,To,Target\nAna,{times},5\n")
+    assert quotas(midnight) == [("Ana", *Q1, 5.0)]
     numbers = read("Rep,Month,Year,Target\nAna,1,2026,5\nAna,02,2026,6\n")
     assert quotas(numbers) == [("Ana", *JANUARY, 5.0), ("Ana", *FEBRUARY, 6.0)]
 
@@ -359,6 +384,8 @@ def test_one_period_of_a_whole_sheet_may_be_said_elsewhere() -> None:
     assert quotas(read(text, path="Quota Q1 2026.csv")) == [("Ana", *Q1, 5.0)]
     rule = FileRule(first_day="2026-01-01", last_day="2026-03-31")
     assert quotas(read(text, rule=rule)) == [("Ana", *Q1, 5.0)]
+    with pytest.raises(QuotaError):
+        read(text, rule=FileRule(first_day="2026-01-01"))
     with pytest.raises(QuotaError) as refused:
         read(text)
     assert str(refused.value) == (

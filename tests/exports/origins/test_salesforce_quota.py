@@ -76,7 +76,7 @@ def test_a_start_outside_the_fiscal_years_that_are_known_is_rejected() -> None:
 def test_a_quota_of_quantity_is_set_aside() -> None:
     found = read(
         "QuotaOwnerId,QuotaAmount,QuotaQuantity,StartDate\n"
-        "005A,5,,2026-01-01\n005A,6,,2026-02-01\n005A,,40,2026-01-01\n"
+        "005A,5,,2026-01-01\n005A,6,30,2026-02-01\n005A,,40,2026-01-01\n"
     )
     assert found.tables["quota"]["quota"].tolist() == [5.0, 6.0]
     assert [tuple(reject)[1:] for reject in found.rejects] == [
