@@ -34,7 +34,7 @@ OPEN_MARK: Final = (
 )
 
 _BARE = re.compile(r"[0-9.\-]*")
-_ENGLISH = re.compile(r"(?:(?:-?\$?\d{1,3}(?:,\d{3})+(?:\.\d\d?)?|\d*)\n)*")
+_ENGLISH = re.compile(r"(?:(?:-?\$?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d\d?)?|\d*)\n)*")
 _PLAIN: Final = str.maketrans("", "", "$,")
 _MONEY = re.compile(
     r"(?P<open>\()?(?P<sign>[-+])?(?:[A-Z]{2,3}\$?|[A-Z]?\$|[€£¥])?\s*"

@@ -121,6 +121,7 @@ def test_a_column_of_plain_english_amounts_is_read_at_once() -> None:
     cells = ["$1,234.50", "12", "", "-1,234,567"]
     assert str(money(cells, delimiter=",").values) == str(numbers(cells).values)
     assert money(["1,234", "0,5"], delimiter=",").values.tolist() == [1.234, 0.5]
+    assert money(["0,125"], delimiter=",").values.tolist() == [0.125]
 
 
 def test_a_rate_has_decimals_rather_than_thousands() -> None:
