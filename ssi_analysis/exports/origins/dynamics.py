@@ -20,7 +20,7 @@ from ssi_analysis.exports.quota_rows import made_on, tables_of
 from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
-    from ssi_analysis.exports.extract import Extract, Options
+    from ssi_analysis.exports.extract import Column, Extract, Options
     from ssi_analysis.exports.text import Sheet
 
 __all__ = ["ORIGINS", "read_goals"]
@@ -69,7 +69,7 @@ def read_goals(sheet: Sheet, options: Options) -> Extract:
     table, rejects = extract.build(
         leaves,
         {
-            **quotas.boundaries(leaves, options, midnight_is_after=False),
+            **_boundaries(leaves, options),
             "quota": quotas.quota_amount(leaves),
             "attained": attained,
             "attainment": quotas.amounts(leaves, "attainment"),
@@ -81,6 +81,17 @@ def read_goals(sheet: Sheet, options: Options) -> Extract:
     found, aside = tables_of(leaves, table, _unfinished(leaves, table, options))
     every = [*others, *parents, *rejects, *aside]
     return extract.finish(sheet, "dynamics_goals", found, every)
+
+
+def _boundaries(sheet: Sheet, options: Options) -> dict[str, Column]:
+    """Read the days of goals; one from a first to a first ends the day before."""
+    found = quotas.boundaries(sheet, options, midnight_is_after=False)
+    start, end = found["start_date"], found["end_date"]
+    firsts = [
+        each.values == each.values.astype("datetime64[M]") for each in (start, end)
+    ]
+    after = firsts[0] & firsts[1] & (end.values > start.values)
+    return {**found, "end_date": replace(end, values=end.values - after.astype(int))}
 
 
 def _with_owner(sheet: Sheet) -> Sheet:

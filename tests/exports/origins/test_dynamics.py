@@ -111,6 +111,11 @@ def test_an_amount_rolled_up_before_the_end_is_set_aside() -> None:
     ]
 
 
+def test_a_goal_from_a_first_to_a_first_ends_the_day_before() -> None:
+    found = dump(goal(1, 7, 5.0, goalenddate="2026-04-01T00:00:00Z"))
+    assert column(found, "quota", "end_date") == ["2026-03-31"]
+
+
 def test_without_the_roll_up_the_day_of_the_file_tells() -> None:
     text = json.dumps({"value": [goal(1, 7, 5.0, actualmoney=4)]})
     on_the_last_day = read(text, path="goals_2026-03-31.json")
