@@ -103,8 +103,10 @@ def kind(text: str, kinds: Mapping[str, Collection[str]]) -> str:
     ('quota', 'attainment', '')
     """
     text = parted(text).text
-    spelling = fold(text)
-    found = next((each for each, known in kinds.items() if spelling in known), "")
+    spellings = {fold(text), fold(text.replace("%", ""))}
+    found = next(
+        (each for each, known in kinds.items() if not spellings.isdisjoint(known)), ""
+    )
     if "%" not in text:
         return found
-    return "attainment" if found or not spelling else ""
+    return "attainment" if found or "" in spellings else ""

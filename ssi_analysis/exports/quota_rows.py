@@ -83,7 +83,8 @@ def _is_none(cell: str) -> bool:
 
 
 def _codes(rows: Sheet, name: str) -> list[str]:
-    codes = quotas.currencies(rows, name)
+    own = f"{name}_currency"
+    codes = quotas.currencies(rows, name, own if own in rows else "currency")
     above = " ".join(cell for line in rows.preamble for cell in line)
     of_column = parted(rows.label(name)).currency or currency_in(above)
     return [code or of_column for code in codes]

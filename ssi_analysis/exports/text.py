@@ -272,4 +272,5 @@ def fold(text: str) -> str:
     ('classificacaossidosetor', 'inmailssent', 'strasse')
     """
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_STROKES)
+    plain = plain.replace("%", "pct")  # a share is not the amount of its name
     return "".join([letter for letter in plain if letter.isalnum()])

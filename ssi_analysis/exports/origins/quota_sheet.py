@@ -47,6 +47,7 @@ _AMOUNTS: Final = {
         "Attainment | Attainment % | Attainment Pct | Quota Attainment | % of Quota"
         " | % to Quota | % of Target | % to Target | % of Goal | % to Goal | Att %"
         " | Pct of Quota | Percent of Quota | Percent Attained | Percent Attainment"
+        " | % Attained | % Attainment | % Quota Attained"
     ),
 }
 _QUOTA_SHEET: Final = {
@@ -67,6 +68,10 @@ _QUOTA_SHEET: Final = {
     "start_date": "Start Date | Start | Period Start | Quota Start | From | Begin Date",
     "end_date": "End Date | End | Period End | Quota End | To | Until",
     "currency": "Currency | Currency Code | Quota Currency | CCY",
+    "attained_currency": (
+        "Booked Currency | Bookings Currency | Closed Won Currency | Actual Currency"
+        " | Attained Currency"
+    ),
     "measure": "Measure | Metric | KPI | Type",
 }
 _IGNORED: Final = frozenset(

@@ -487,3 +487,26 @@ def test_a_roster_with_a_quota_stays_a_roster_and_the_reverse() -> None:
     roster = read_export("r.csv", text.encode(), Options())
     assert roster is not None
     assert roster.origin == "roster"
+
+
+def test_an_amount_and_a_share_of_one_name_are_two_columns() -> None:
+    found = read_export(
+        "q.csv",
+        b"Rep,Quarter,Quota,Attained,% Attained\nAna Reis,2026-Q1,200,150,75%\n",
+        Options(),
+    )
+    assert found is not None
+    assert found.tables["attained"]["attained"].tolist() == [150.0]
+    assert found.tables["attained"]["attainment"].tolist() == [0.75]
+
+
+def test_an_amount_attained_may_have_a_currency_of_its_own() -> None:
+    found = read_export(
+        "q.csv",
+        b"Rep,Quarter,Quota,Quota Currency,Booked,Booked Currency\n"
+        b"Ana Reis,2026-Q1,200,USD,150,EUR\n",
+        Options(),
+    )
+    assert found is not None
+    assert found.tables["quota"]["currency"].tolist() == ["USD"]
+    assert found.tables["attained"]["currency"].tolist() == ["EUR"]
