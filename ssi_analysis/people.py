@@ -35,6 +35,7 @@ _SPOKEN: Final = {
     "person_crm": "CRM id",
     "person_name": "name",
 }
+_GUID = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
 _CRM_ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
 _NOT_A_NAME = re.compile(
     r"\d{4}(?P<mark>[-_.]?)\d{2}(?P=mark)\d{2}(?:T\d[\d\-_:.]*Z?)?| ?\(\d+\)$"
@@ -269,9 +270,15 @@ def _runs(part: str) -> Iterable[str]:
 
 
 def crm_key(text: str) -> str:
-    """Reduce a Salesforce id of 15 or 18 characters to the 15 that identify.
+    """Reduce an id to what identifies: of Salesforce's 18 characters the first 15.
+
+    Only the ids of Dynamics are the same in capitals and in braces.
 
     >>> crm_key("00599000000HofhAAC"), crm_key("00599000000Hofh"), crm_key("5512")
     ('00599000000Hofh', '00599000000Hofh', '5512')
+    >>> crm_key("{A1B2C3D4-0000-4000-8000-000000000001}")
+    'a1b2c3d4-0000-4000-8000-000000000001'
     """
+    if guid := _GUID.fullmatch(text):
+        return guid[1].casefold()
     return text[:15] if _CRM_ID.fullmatch(text) else text
