@@ -19,6 +19,7 @@ import pandas as pd
 from ssi_analysis.exports.extract import PERSON
 from ssi_analysis.exports.folder import folder_of
 from ssi_analysis.exports.text import fold
+from ssi_analysis.schema import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -234,8 +235,8 @@ def _other_names(reps: pd.DataFrame) -> pd.Series:
 
 
 def _terms(reps: pd.DataFrame) -> Iterator[tuple[str, np.datetime64, np.datetime64]]:
-    first = reps["start_date"].fillna(pd.Timestamp.min).to_numpy("datetime64[D]")
-    last = reps["end_date"].fillna(pd.Timestamp.max).to_numpy("datetime64[D]")
+    first = reps["start_date"].fillna(EARLIEST).to_numpy("datetime64[D]")
+    last = reps["end_date"].fillna(LATEST).to_numpy("datetime64[D]")
     return zip(reps["rep_id"].tolist(), first, last, strict=True)
 
 

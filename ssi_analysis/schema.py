@@ -19,6 +19,8 @@ __all__ = [
     "ACTIVITY",
     "ATTAINED",
     "DEALS",
+    "EARLIEST",
+    "LATEST",
     "METRICS",
     "PILLARS",
     "QUOTA",
@@ -93,6 +95,10 @@ def _typed(frame: pd.DataFrame, column: Column) -> pd.Series:
             present = values.notna() & values.ne("")
             return values.astype(object).where(present, None).infer_objects()
 
+
+# Where a span has no first or last day. Those of pandas overflow as datetime64[D].
+EARLIEST: Final = pd.Timestamp("1900-01-01")
+LATEST: Final = pd.Timestamp("2200-01-01")
 
 PILLARS: Final = ("ssi_brand", "ssi_people", "ssi_insights", "ssi_relationships")
 """The four pillars, each 0 to 25; they add up to `ssi_total`, 0 to 100."""

@@ -16,7 +16,7 @@ from ssi_analysis.errors import ExportError, ParameterError, SSIError
 from ssi_analysis.exports.folder import read_folder
 from ssi_analysis.exports.text import fold
 from ssi_analysis.intake import Intake, join, one_row_each
-from ssi_analysis.schema import ATTAINED, TABLES
+from ssi_analysis.schema import ATTAINED, EARLIEST, LATEST, TABLES
 from ssi_analysis.settings import Settings
 from ssi_analysis.settings_file import read_settings
 
@@ -110,7 +110,7 @@ class TeamData:
         counts where it was created or closed in it; one that closed later was still
         open.
         """
-        first = pd.Timestamp.min if first is None else first
+        first = EARLIEST if first is None else first
         deals = self.deals.assign(
             is_won=self.deals["is_won"] & (self.deals["close_date"] <= last)
         )
@@ -147,8 +147,8 @@ def _in_role(
         times = spells[["rep_id", "start_date", "end_date"]]
         pairs = rows.merge(times, on="rep_id", suffixes=("", "_role"))
         start, end = (_role(pairs, side) for side in ("start_date", "end_date"))
-        inside = (pairs[last] >= start.fillna(pd.Timestamp.min)) & (
-            pairs[first] <= end.fillna(pd.Timestamp.max)
+        inside = (pairs[last] >= start.fillna(EARLIEST)) & (
+            pairs[first] <= end.fillna(LATEST)
         )
         here |= table.index.isin(pairs.loc[inside, "at"])
     return table[here].reset_index(drop=True)

@@ -17,6 +17,7 @@ from ssi_analysis.findings.days import known_to
 from ssi_analysis.findings.finding import Finding
 from ssi_analysis.findings.places import place_of
 from ssi_analysis.periods import start_of
+from ssi_analysis.schema import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,8 +117,8 @@ def _due(team: TeamData, reps: pd.Index, weeks: pd.DatetimeIndex) -> Flags:
 def _roles(team: TeamData, reps: pd.Index) -> pd.DataFrame:
     roles = team.roles[team.roles["rep_id"].isin(reps)]
     return roles.assign(
-        start_date=roles["start_date"].fillna(pd.Timestamp.min),
-        end_date=roles["end_date"].fillna(pd.Timestamp.max),
+        start_date=roles["start_date"].fillna(EARLIEST),
+        end_date=roles["end_date"].fillna(LATEST),
     )
 
 

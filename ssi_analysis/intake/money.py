@@ -15,6 +15,7 @@ import pandas as pd
 from ssi_analysis.errors import ExportError, SSIError
 from ssi_analysis.exports.currency import DOLLAR, DOLLARS
 from ssi_analysis.exports.extract import Reject
+from ssi_analysis.schema import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,12 +148,12 @@ def _rate_of(rows: pd.DataFrame, rates: pd.DataFrame, target: str) -> pd.Series[
     wanted = both[both["to_currency"] == target]
     starts = pd.to_datetime(wanted["start_date"]).astype("datetime64[ns]")
     ordered = wanted.assign(
-        day=starts.fillna(pd.Timestamp.min),
+        day=starts.fillna(EARLIEST),
         from_currency=wanted["from_currency"].astype(object),
     ).sort_values("day")
     left = pd.DataFrame(
         {
-            "day": rows["day"].astype("datetime64[ns]").fillna(pd.Timestamp.max),
+            "day": rows["day"].astype("datetime64[ns]").fillna(LATEST),
             "from_currency": rows["currency"].astype(object),
             "at": rows.index,
         }

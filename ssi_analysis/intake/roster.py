@@ -17,7 +17,7 @@ from ssi_analysis.errors import ExportError, SSIError
 from ssi_analysis.exports.extract import Reject
 from ssi_analysis.intake.stack import places, stacked
 from ssi_analysis.people import People
-from ssi_analysis.schema import REPS
+from ssi_analysis.schema import EARLIEST, LATEST, REPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,8 +74,8 @@ def one_row_each(spells: pd.DataFrame) -> pd.DataFrame:
 
 def _overlap(rows: pd.DataFrame) -> bool:
     ordered = rows.sort_values("start_date", na_position="first")
-    ends = ordered["end_date"].fillna(pd.Timestamp.max)
-    starts = ordered["start_date"].fillna(pd.Timestamp.min)
+    ends = ordered["end_date"].fillna(LATEST)
+    starts = ordered["start_date"].fillna(EARLIEST)
     return bool((starts.iloc[1:].to_numpy() <= ends.iloc[:-1].to_numpy()).any())
 
 
