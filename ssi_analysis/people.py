@@ -18,11 +18,12 @@ import pandas as pd
 
 from ssi_analysis.exports.extract import PERSON
 from ssi_analysis.exports.folder import folder_of
+from ssi_analysis.exports.paths import whose_path
 from ssi_analysis.exports.text import fold
 from ssi_analysis.schema import EARLIEST, LATEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Set
 
 __all__ = ["SEVERAL", "Match", "People", "crm_key"]
 
@@ -38,10 +39,6 @@ _SPOKEN: Final = {
 }
 _GUID = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
 _CRM_ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
-_NOT_A_NAME = re.compile(
-    r"\d{4}(?P<mark>[-_.]?)\d{2}(?P=mark)\d{2}(?:T\d[\d\-_:.]*Z?)?| ?\(\d+\)$"
-)
-_BETWEEN_TOKENS = re.compile(r"[_\-\s]+")
 _Row = tuple[str, ...]
 
 
@@ -210,22 +207,23 @@ class People:
 
     def in_path(self, path: str) -> Match:
         """Return the rep whom the file name, or else the nearest folder, names."""
-        spoken = self._spoken
-        for part in _parts(path):
-            for name in _runs(part):
-                found = spoken.get(fold(name))
-                if found:
-                    return _only(found, part)
-        return Match(None, f"no rep in the roster matches the path '{path}'")
+        found = whose_path(path, *self._in_paths)
+        if found is None:
+            return Match(None, f"no rep in the roster matches the path '{path}'")
+        if len(found.reps) == 1 and found.doubt:
+            return Match(None, found.doubt)
+        return _only(found.reps, found.part)
 
     @cached_property
-    def _spoken(self) -> dict[str, set[str]]:
+    def _in_paths(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Return the reps by what a path may call them, and by their ids as written."""
         spoken: dict[str, set[str]] = {}
         for column in ("person_id", "person_email", "person_name"):
             for key, found in self.indexes[column].items():
                 reps = {holder.rep_id for holder in found}
                 spoken.setdefault(fold(key), set()).update(reps)
-        return spoken
+        ids = self.indexes["person_id"].items()
+        return spoken, {key: {who.rep_id for who in found} for key, found in ids}
 
 
 def _other_names(reps: pd.DataFrame) -> pd.Series:
@@ -246,28 +244,13 @@ def _several(cell: object) -> list[str]:
     return [each for part in cell.split(SEVERAL) if (each := part.strip())]
 
 
-def _only(found: set[str], named: str) -> Match:
+def _only(found: Set[str], named: str) -> Match:
     if len(found) == 1:
         return Match(next(iter(found)))
     if found:
         reps = ", ".join(sorted(found))
         return Match(None, f"several reps in the roster match: {reps}")
     return Match(None, f"no rep in the roster matches '{named}'")
-
-
-def _parts(path: str) -> Iterator[str]:
-    *folders, name = path.split("/")
-    for part in (name.rpartition(".")[0] or name, *reversed(folders)):
-        # A date or the number of a copy is no rep's id.
-        yield _NOT_A_NAME.sub("", part)
-
-
-def _runs(part: str) -> Iterable[str]:
-    yield part
-    tokens = [token for token in _BETWEEN_TOKENS.split(part) if token]
-    for length in range(len(tokens), 0, -1):
-        for start in range(len(tokens) - length + 1):
-            yield "".join(tokens[start : start + length])
 
 
 def crm_key(text: str) -> str:

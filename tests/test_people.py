@@ -71,6 +71,13 @@ def test_leading_zeros_count() -> None:
         ("r2/ssi-Ana-Reis.csv", "007"),
         ("bo@acme.com/ssi.csv", "r2"),
         ("x/Ana Réis (1).csv", "007"),
+        ("12/ssi_2026-11-08.csv", "12"),
+        ("12 (3).csv", "12"),
+        ("12/week 46/ssi.csv", "12"),
+        ("12/2026/ssi.csv", "12"),
+        ("2026-11-08/12.json", "12"),
+        ("r2/2026-11/ssi (12).csv", "r2"),
+        ("007/2026/11/12.json", "007"),
     ],
 )
 def test_the_nearest_part_of_the_path_names_the_rep(path: str, rep_id: str) -> None:
@@ -90,3 +97,90 @@ def test_the_nearest_part_of_the_path_names_the_rep(path: str, rep_id: str) -> N
 )
 def test_dates_copies_and_shared_names_are_nobody(path: str) -> None:
     assert PEOPLE.in_path(path).rep_id is None
+
+
+NUMBERED = People.from_reps(
+    REPS.conform(
+        pd.DataFrame(
+            [
+                *((number, None) for number in ("1", "2", "08", "11", "2026")),
+                *(("202611", None), ("10012345", None), ("20261108", None)),
+                *(("W46", None), ("E-2026-01", None), ("j7", "Jan"), ("x1", "--")),
+            ],
+            columns=["rep_id", "name"],
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "export (1).csv",
+        "2026-01/ssi.csv",
+        "01-2026/ssi.csv",
+        "2026_11.csv",
+        "2026-11-08/ssi.csv",
+        "2026-W45/ssi.csv",
+        "KW 45/ssi.csv",
+        "week 1/ssi.csv",
+        "ssi_2026_11.csv",
+        "ssi_W46.csv",
+        "2026-11-08T08-02-11Z.json",
+        "007/ssi.csv",
+        "--/ssi.csv",
+    ],
+)
+def test_no_part_of_a_day_or_a_copy_is_the_number_of_a_rep(path: str) -> None:
+    reason = f"no rep in the roster matches the path '{path}'"
+    assert NUMBERED.in_path(path) == Match(None, reason)
+
+
+@pytest.mark.parametrize(
+    ("path", "part", "other"),
+    [
+        ("list 1/ssi.csv", "1", "the number of something else"),
+        ("ssi 2026.csv", "2026", "the number of something else"),
+        ("ssi_2_2026-11-08.csv", "2", "the number of something else"),
+        ("2026/ssi.csv", "2026", "a day, week, month or year"),
+        ("202611/ssi.csv", "202611", "a day, week, month or year"),
+        ("20261108.json", "20261108", "a day, week, month or year"),
+        ("W46/ssi.csv", "W46", "a day, week, month or year"),
+        ("2026/11/ssi.csv", "11", "a day, week, month or year"),
+        ("Q4 2026/11/08.json", "08", "a day, week, month or year"),
+        ("11/2.json", "2", "a number below the name of another rep"),
+        ("j7/2.json", "2", "a number below the name of another rep"),
+    ],
+)
+def test_a_number_that_may_be_no_rep_is_refused_with_the_cure(
+    path: str, part: str, other: str
+) -> None:
+    assert NUMBERED.in_path(path) == Match(None, _in_doubt(path, part, other))
+
+
+def test_a_name_that_is_a_month_is_refused_with_the_cure() -> None:
+    reason = _in_doubt("Jan/ssi.csv", "Jan", "a day, week, month or year", rep="j7")
+    assert NUMBERED.in_path("Jan/ssi.csv") == Match(None, reason)
+
+
+@pytest.mark.parametrize(
+    ("path", "rep_id"),
+    [
+        ("E-2026-01/ssi.csv", "E-2026-01"),
+        ("ssi_E-2026-01.csv", "E-2026-01"),
+        ("10012345/ssi.csv", "10012345"),
+        ("11/2026/ssi.csv", "11"),
+        ("j7/W46/2026/ssi.csv", "j7"),
+    ],
+)
+def test_an_id_with_a_number_like_a_month_is_still_an_id(
+    path: str, rep_id: str
+) -> None:
+    assert NUMBERED.in_path(path) == Match(rep_id)
+
+
+def _in_doubt(path: str, part: str, other: str, *, rep: str = "") -> str:
+    return (
+        f"in the path '{path}' '{part}' may be rep '{rep or part}' or {other};"
+        ' say whose file it is, as rep = "..." under [[files]] in ssi-analysis.toml'
+    )
