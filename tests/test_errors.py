@@ -11,6 +11,7 @@ from ssi_analysis import errors
 from ssi_analysis.errors import (
     ContainerError,
     DataError,
+    DocumentError,
     ExportError,
     OwnerError,
     ParameterError,
@@ -418,6 +419,25 @@ MESSAGES = [
         "  line 4: tables and lists are nested deeper than any settings are",
     ),
     (
+        ContainerError.no_text("x.csv"),
+        "x.csv: 1 problem\n"
+        "  holds bytes that are no text, as zeros of a copy that was cut short; export"
+        " it again, as CSV",
+    ),
+    (
+        ContainerError.hidden_sheets("x.xlsx", ["Old", "Data"]),
+        "x.xlsx: 1 problem\n"
+        "  all worksheets with a cell filled are hidden ('Old', 'Data'); unhide the one"
+        " that is to be read and save it again",
+    ),
+    (
+        DocumentError.differing_sheets("crm.xlsx", ["'A' row 2"] * 12),
+        "crm.xlsx: worksheets differ, and nothing says which of them counts; take one"
+        ' away, say origin = "ignore" of it under [[files]] in ssi-analysis.toml, or'
+        " name them by their days, as 2026-11-08" + "\n  'A' row 2" * 10 + "\n"
+        "  and 2 more",
+    ),
+    (
         SettingsError.not_toml("s.toml", 3, "Invalid value, column 12"),
         "s.toml: 1 problem\n"
         "  line 3: cannot be read as TOML (Invalid value, column 12); a line is"
@@ -497,7 +517,7 @@ def test_a_refusal_says_what_where_and_what_would_be_right(error, message):
 def test_every_wording_is_tried_here():
     source = Path(__file__).read_text(encoding="utf-8")
     kinds = [DataError, ExportError, OwnerError, ParameterError, ReportError]
-    kinds += [SettingsError, Problem, ContainerError, QuotaError]
+    kinds += [SettingsError, Problem, ContainerError, DocumentError, QuotaError]
     wordings = [
         f"{kind.__name__}.{name}("
         for kind in kinds

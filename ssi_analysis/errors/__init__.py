@@ -8,6 +8,7 @@ tests/test_errors.py.
 
 from ssi_analysis.errors.base import SSIError, nearest
 from ssi_analysis.errors.containers import ContainerError
+from ssi_analysis.errors.documents import DocumentError
 from ssi_analysis.errors.files import ExportError, OwnerError
 from ssi_analysis.errors.requests import DataError, ParameterError, ReportError
 from ssi_analysis.errors.settings import SettingsError
@@ -15,6 +16,7 @@ from ssi_analysis.errors.settings import SettingsError
 __all__ = [
     "ContainerError",
     "DataError",
+    "DocumentError",
     "ExportError",
     "OwnerError",
     "ParameterError",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ssi_analysis.errors.files import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["ContainerError"]
 
@@ -33,6 +38,15 @@ class ContainerError(ExportError):
         """Refuse a text that has no line breaks where a table has rows."""
         problem = (
             f"has a line of more than {limit // _MIB} MiB, so it is no table;"
+            " export it again, as CSV"
+        )
+        return _refused(path, problem)
+
+    @classmethod
+    def no_text(cls, path: str) -> ContainerError:
+        """Refuse what is named as a text and is none, as after a copy cut short."""
+        problem = (
+            "holds bytes that are no text, as zeros of a copy that was cut short;"
             " export it again, as CSV"
         )
         return _refused(path, problem)
@@ -109,6 +123,16 @@ class ContainerError(ExportError):
         problem = (
             f"cannot be read as a workbook ({found});"
             " open it and save it again as .xlsx, or as CSV"
+        )
+        return _refused(path, problem)
+
+    @classmethod
+    def hidden_sheets(cls, path: str, names: Sequence[str]) -> ContainerError:
+        """Refuse a workbook that shows nothing of what it holds."""
+        listed = ", ".join(f"'{name}'" for name in names)
+        problem = (
+            f"all worksheets with a cell filled are hidden ({listed}); unhide the one"
+            " that is to be read and save it again"
         )
         return _refused(path, problem)
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from ssi_analysis.errors import ContainerError, ExportError, SSIError
 from ssi_analysis.exports import containers, detect, documents
+from ssi_analysis.exports.beside import ASIDE, IGNORED
+from ssi_analysis.exports.containers import is_text
 from ssi_analysis.exports.extract import Extract, claimed
 from ssi_analysis.exports.origins import document_origins
 from ssi_analysis.exports.text import Document, Grid
@@ -25,7 +27,7 @@ __all__ = [
     "IGNORE",
     "SUFFIXES",
     "Reading",
-    "ignored",
+    "named_only",
     "read_export",
     "read_parts",
 ]
@@ -36,6 +38,8 @@ SUFFIXES: Final = containers.SUFFIXES
 IGNORE: Final = "ignore"
 """What the owner of the data calls a file that is not to be read."""
 
+_WORKBOOKS: Final = (".xls", ".xlsx", ".xlsm", ".xlsb")
+
 Reading = Extract | SSIError | None
 """What came of one table: its Extract, why it is refused, or None: not recognised."""
 
@@ -45,17 +49,20 @@ def read_parts(
 ) -> Iterator[tuple[str, Reading]]:
     """Read every table and document in one file, with the path of each.
 
-    A file of which nothing can be read as text gives one None.
+    A file of which nothing can be read as text gives one None, or is refused where its
+    ending says that it is one.
     """
     found = False
     for part in containers.parts(path, data):
         found = True
         if isinstance(part, ContainerError):
             yield part.path, part
+        elif part.aside:
+            yield part.path, named_only(part.path, part.aside)
         else:
             yield part.path, _read(part.path, part.content, options_for(part.path))
     if not found:
-        yield path, None
+        yield path, ContainerError.no_text(path) if is_text(path) else None
 
 
 def read_export(path: str, data: bytes, options: Options) -> Extract | None:
@@ -71,14 +78,14 @@ def read_export(path: str, data: bytes, options: Options) -> Extract | None:
     for _, reading in read_parts(path, data, lambda _: options):
         if isinstance(reading, SSIError):
             raise reading
-        if reading:
+        if reading and reading.origin not in ASIDE:
             return reading
     return None
 
 
 def _read(path: str, content: str | Grid, options: Options) -> Reading:
     if options.rule.origin == IGNORE:
-        return ignored(path)
+        return named_only(path, IGNORED)
     try:
         found = _recognised(path, content, options)
     except SSIError as error:
@@ -86,9 +93,9 @@ def _read(path: str, content: str | Grid, options: Options) -> Reading:
     return claimed(found, options.rule.rep) if found and options.rule.rep else found
 
 
-def ignored(path: str) -> Extract:
-    """Return what a file gives that the owner of the data does not want read."""
-    return Extract(path, "ignored", {}, (), 0)
+def named_only(path: str, reason: str) -> Extract:
+    """Return what a file gives that is only named; `reason` is one of `ASIDE`."""
+    return Extract(path, reason, {}, (), 0)
 
 
 def _recognised(path: str, content: str | Grid, options: Options) -> Extract | None:
@@ -100,9 +107,16 @@ def _recognised(path: str, content: str | Grid, options: Options) -> Extract | N
                 return kind.read(Document(path, inside), options)
         listed = documents.grid_of_objects(path, inside)
         if listed is None:
+            _refuse_named_workbook(path, inside)
             return None
         content = listed
     elif isinstance(content, str) and documents.is_broken_page(content):
         raise ExportError.broken_page(path)
     found = detect.recognise(path, content, options)
     return found[0].read(found[1], options) if found else None
+
+
+def _refuse_named_workbook(path: str, inside: object) -> None:
+    """Refuse a page that some CRMs write as a table and call a workbook."""
+    if isinstance(inside, documents.Page) and path.lower().endswith(_WORKBOOKS):
+        raise ContainerError.other_format(path, "a web page or XML named as a workbook")

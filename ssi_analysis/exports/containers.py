@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ssi_analysis.errors.containers import ContainerError
 from ssi_analysis.exports import limits
 from ssi_analysis.exports.archive import gunzip, members, open_zip, unpack
+from ssi_analysis.exports.beside import HIDDEN, LOCK, UNREAD, is_left, is_lock
 from ssi_analysis.exports.encoding import broken_at, decode, encoding_of
 from ssi_analysis.exports.limits import LARGEST, LONGEST_LINE
 from ssi_analysis.exports.workbook import worksheets
@@ -23,15 +24,24 @@ if TYPE_CHECKING:
 
     from ssi_analysis.exports.text import Grid
 
-__all__ = ["LARGEST", "LONGEST_LINE", "REFUSED", "SUFFIXES", "Part", "parts"]
+__all__ = [
+    "LARGEST",
+    "LONGEST_LINE",
+    "LOOKED_INTO",
+    "SUFFIXES",
+    "Part",
+    "is_text",
+    "parts",
+]
 
-_TEXTS: Final = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".html", ".htm")
+_TABLES: Final = (".csv", ".tsv", ".tab", ".txt")
+_TEXTS: Final = (*_TABLES, ".json", ".jsonl", ".ndjson", ".html", ".htm")
 
 SUFFIXES: Final = (*_TEXTS, ".xlsx", ".xlsm", ".gz", ".zip")
 """Endings of the files that are looked into, in a folder and in an archive."""
 
-REFUSED: Final = (".xls", ".xlsb", ".ods", ".numbers")
-"""Endings of tables in other forms, looked into only to say how to save them."""
+LOOKED_INTO: Final = (*SUFFIXES, ".xls", ".xlsb", ".ods", ".numbers")
+"""Those, and tables in other forms: looked into only to say how to save them."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +49,13 @@ class Part:
     """One table or document in a file: a text, or a worksheet.
 
     The path is that of the file, with what it holds after it: `crm.xlsx#Deals` where
-    several worksheets are filled, `archive.zip/Connections.csv`.
+    several worksheets are filled, `archive.zip/Connections.csv`. `aside` says why the
+    part is named only, and not read.
     """
 
     path: str
     content: str | Grid
+    aside: str = ""
 
 
 def parts(path: str, data: bytes) -> Iterator[Part | ContainerError]:
@@ -55,7 +67,7 @@ def parts(path: str, data: bytes) -> Iterator[Part | ContainerError]:
     Examples
     --------
     >>> list(parts("x.csv", b"date,ssi"))
-    [Part(path='x.csv', content='date,ssi')]
+    [Part(path='x.csv', content='date,ssi', aside='')]
     >>> list(parts("x.png", bytes(8)))
     []
     >>> print(next(parts("x.zip", b"PK\x03\x04")))
@@ -64,6 +76,11 @@ def parts(path: str, data: bytes) -> Iterator[Part | ContainerError]:
     """
     budget = _Budget(limits.MOST_MEMBERS, limits.LARGEST_TOTAL)
     yield from _parts(path, data, budget, 0)
+
+
+def is_text(path: str) -> bool:
+    """Say whether the ending of a path is that of a text."""
+    return path.lower().endswith(_TEXTS)
 
 
 @dataclass
@@ -136,18 +153,17 @@ def _zip(path: str, data: bytes, budget: _Budget, depth: int) -> _Parts:
                 raise ContainerError.other_format(path, form)
         if "xl/workbook.xml" in names:
             budget.spend(path, 1, _size(archive.infolist()))
-            for grid in worksheets(path, data, archive):
-                yield Part(grid.path, grid)
+            for sheet in worksheets(path, data, archive):
+                aside = HIDDEN if sheet.is_hidden else ""
+                yield Part(sheet.grid.path, sheet.grid, aside)
         else:
             yield from _members(path, archive, budget, depth)
 
 
 def _members(path: str, archive: ZipFile, budget: _Budget, depth: int) -> _Parts:
-    wanted = [
-        (name, info)
-        for name, info in members(path, archive)
-        if PurePosixPath(name).suffix.lower() in (*SUFFIXES, *REFUSED)
-    ]
+    aside = {name: _aside(name) for name, _ in members(path, archive)}
+    wanted = [each for each in members(path, archive) if aside[each[0]] is None]
+    yield from (Part(name, "", reason) for name, reason in aside.items() if reason)
     # No more is ever unpacked of a member than the archive says that it holds.
     budget.spend(path, len(wanted), _size(info for _, info in wanted))
     for name, info in wanted:
@@ -162,6 +178,16 @@ def _members(path: str, archive: ZipFile, budget: _Budget, depth: int) -> _Parts
             yield part
         if not found:
             yield Part(name, "")
+
+
+def _aside(path: str) -> str | None:
+    """Return why a member is named only, a blank where it is left, None for others."""
+    name = PurePosixPath(path)
+    if is_left(name.name):
+        return ""
+    if is_lock(name.name):
+        return LOCK
+    return None if name.suffix.lower() in LOOKED_INTO else UNREAD
 
 
 def _size(infos: Iterable[ZipInfo]) -> int:

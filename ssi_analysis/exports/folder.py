@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ssi_analysis.errors import ContainerError, ExportError, OwnerError
-from ssi_analysis.exports import IGNORE, SUFFIXES, ignored, read_parts
-from ssi_analysis.exports.containers import LARGEST, REFUSED
+from ssi_analysis.exports import IGNORE, named_only, read_parts
+from ssi_analysis.exports.beside import IGNORED, LOCK, UNREAD, is_left, is_lock
+from ssi_analysis.exports.containers import LARGEST, LOOKED_INTO
 from ssi_analysis.exports.extract import Extract, Options
 
 if TYPE_CHECKING:
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["folder_of", "read_folder"]
 
-_UNREAD: Final = (".parquet", ".pdf", ".png", ".jpg", ".jpeg", ".heic")
-"""Endings that may hold an export in a form that is not read, and so are named."""
-
-_LOOKED_INTO: Final = (*SUFFIXES, *REFUSED)
+_LEFT_FOLDERS: Final = ("__MACOSX",)
 
 
 def read_folder(
@@ -35,8 +33,9 @@ def read_folder(
     """Read every data file below a folder.
 
     Returns for each table or document, by its path below the folder, an Extract, the
-    error that stopped it, or None where no origin was recognised. Hidden files and
-    folders are left alone, and no link leads out of the folder.
+    error that stopped it, or None where no origin was recognised. A file in a form that
+    is not read is an Extract without tables. Hidden files and folders, notes and
+    scripts are left alone, and no link leads out of the folder.
     """
     paths = sorted(_data_files(folder))
     reader = _Reader(folder, settings)
@@ -50,13 +49,15 @@ def read_folder(
 
 def _data_files(folder: Path) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and name not in _LEFT_FOLDERS
+        ]
         linked = [name for name in folders if (Path(place) / name).is_symlink()]
-        for name in (*names, *linked):
-            ending = Path(name).suffix.lower()
-            wanted = ending in (*_LOOKED_INTO, *_UNREAD) or name in linked
-            if wanted and not name.startswith("."):
-                yield (Path(place) / name).relative_to(folder).as_posix()
+        wanted = [name for name in names if not is_left(name)]
+        for name in (*wanted, *linked):
+            yield (Path(place) / name).relative_to(folder).as_posix()
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,12 @@ class _Reader:
     def read(self, path: str) -> dict[str, Reading]:
         file = self.folder / path
         if self.settings.rule(path).origin == IGNORE:
-            return {path: ignored(path)}
+            return {path: named_only(path, IGNORED)}
+        if aside := _aside(file):
+            return {path: named_only(path, aside)}
         try:
             if problem := _unreadable(file, self.folder):
                 return {path: ExportError.from_problems(path, [problem])}
-            if file.suffix.lower() not in _LOOKED_INTO:
-                return {path: None}
             if file.stat().st_size > LARGEST:
                 return {path: ContainerError.too_large(path, LARGEST)}
             return dict(read_parts(path, file.read_bytes(), self._options))
@@ -86,6 +87,14 @@ class _Reader:
         return Options(
             rule.date_order, rule.quota_period, self.settings, rule, self.owner
         )
+
+
+def _aside(file: Path) -> str:
+    """Say what stands for the origin of a file that is named only, else a blank."""
+    if is_lock(file.name):
+        return LOCK
+    known = file.suffix.lower() in LOOKED_INTO
+    return "" if known or file.is_dir() else UNREAD
 
 
 def _unreadable(file: Path, folder: Path) -> str:

@@ -13,7 +13,7 @@ from ssi_analysis.exports.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Whose", "day_in_path", "moment_in_path", "whose_path"]
+__all__ = ["Whose", "book_and_sheet", "day_in_path", "moment_in_path", "whose_path"]
 
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)([01]\d)\2([0-3]\d)(?!\d)")
 _HOUR = re.compile(r"\d[T_ ]([01]\d|2[0-3])[-_.:]?([0-5]\d)(?:[-_.:]?([0-5]\d))?(?!\d)")
@@ -21,6 +21,7 @@ _LINKEDIN = re.compile(r"LinkedInDataExport_(\d\d)-(\d\d)-(\d{4})", re.IGNORECAS
 _EPOCH_MS = re.compile(r"(?<!\d)(1\d{12})(?!\d)")
 """Salesforce names its reports `report1794787200000.csv`."""
 
+_SHEET = re.compile(r"(.*?\.\w+)#(.*)", re.DOTALL)
 _COPY = re.compile(r" ?\(\d+\)$")
 _WEEK = r"(?:20\d\d[-_. ]?)?(?:w|kw|week|woche)[-_. ]?\d{1,2}(?:[-_. ]?20\d\d)?"
 _NOT_A_NAME = re.compile(
@@ -70,6 +71,16 @@ def _day(part: str) -> str:
         moment = dt.datetime.fromtimestamp(int(stamp[1]) / 1000, dt.UTC)
         return moment.date().isoformat()
     return ""
+
+
+def book_and_sheet(path: str) -> tuple[str, str]:
+    """Part the path of a worksheet from its name, which is blank for other files.
+
+    >>> book_and_sheet("crm/q3.xlsx#Deals"), book_and_sheet("deals #3.csv")
+    (('crm/q3.xlsx', 'Deals'), ('deals #3.csv', ''))
+    """
+    found = _SHEET.fullmatch(path)
+    return (found[1], found[2]) if found else (path, "")
 
 
 class Whose(NamedTuple):

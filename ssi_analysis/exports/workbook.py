@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from zipfile import ZipFile
 
-__all__ = ["worksheets"]
+__all__ = ["Worksheet", "worksheets"]
 
 _ONE_AT_A_TIME: Final = Lock()
 _STRICT: Final = b"http://purl.oclc.org/ooxml/spreadsheetml"
@@ -41,12 +41,19 @@ _UNSAVED = re.compile(
 )
 
 
-def worksheets(path: str, data: bytes, archive: ZipFile) -> list[Grid]:
+class Worksheet(NamedTuple):
+    """A worksheet as a table, and whether the workbook shows it."""
+
+    grid: Grid
+    is_hidden: bool
+
+
+def worksheets(path: str, data: bytes, archive: ZipFile) -> list[Worksheet]:
     """Return every worksheet with a cell filled.
 
-    The only one has the path of the file, several have their names after it. Raises
-    `ContainerError` where the workbook is damaged, and where it grows beyond the
-    limits.
+    The only one that is shown has the path of the file, others have their names after
+    it. Raises `ContainerError` where the workbook is damaged, where it grows beyond the
+    limits, and where all that is filled is hidden.
     """
     survey = _survey(path, archive)
     try:
@@ -129,16 +136,24 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _tables(
-    path: str, data: bytes, survey: _Survey
-) -> list[tuple[str, list[tuple[str, ...]]]]:
+class _Table(NamedTuple):
+    title: str
+    is_hidden: bool
+    rows: list[tuple[str, ...]]
+
+
+def _tables(path: str, data: bytes, survey: _Survey) -> list[_Table]:
     values = _load(data, values=True)
     formulas = _load(data, values=False) if survey.has_unsaved else values
     if not values.sheetnames:
         raise ContainerError.broken_workbook(path, "no worksheet")
     pairs = zip(values.worksheets, formulas.worksheets, strict=True)
     return [
-        (sheet.title, _rows(path, _lines(sheet, twin, survey.last_row)))
+        _Table(
+            sheet.title,
+            sheet.sheet_state != "visible",
+            _rows(path, _lines(sheet, twin, survey.last_row)),
+        )
         for sheet, twin in pairs
     ]
 
@@ -202,12 +217,16 @@ def _rows(path: str, lines: Iterator[list[str]]) -> list[tuple[str, ...]]:
     return [(row + blanks[len(row) :]) if row else () for row in rows[:last]]
 
 
-def _named(
-    path: str, tables: Sequence[tuple[str, list[tuple[str, ...]]]]
-) -> list[Grid]:
-    filled = [(title, rows) for title, rows in tables if rows]
-    if len(filled) == 1:
-        return [Grid(path, tuple(filled[0][1]), "")]
+def _named(path: str, tables: Sequence[_Table]) -> list[Worksheet]:
+    filled = [(printable(table.title), table) for table in tables if table.rows]
+    shown = [table for _, table in filled if not table.is_hidden]
+    if filled and not shown:
+        raise ContainerError.hidden_sheets(path, [title for title, _ in filled])
+    alone = shown[0] if len(shown) == 1 else None
     return [
-        Grid(f"{path}#{printable(title)}", tuple(rows), "") for title, rows in filled
+        Worksheet(
+            Grid(path if table is alone else f"{path}#{title}", tuple(table.rows), ""),
+            table.is_hidden,
+        )
+        for title, table in filled
     ]

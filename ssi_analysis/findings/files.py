@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from ssi_analysis import defaults
+from ssi_analysis.exports.beside import ASIDE, HIDDEN, LOCK, UNREAD
 from ssi_analysis.findings.days import known_to
 from ssi_analysis.findings.finding import Finding, Severity
 from ssi_analysis.findings.places import path_mask
@@ -24,6 +26,25 @@ _NEEDED: Final = {
     "quota": "a quota export of the CRM",
     "deals": "a deal or opportunity export of the CRM",
 }
+_CURES: Final = {
+    "type its numbers into a sheet where there are any": (
+        *(".png", ".jpg", ".jpeg", ".heic", ".webp", ".bmp", ".tif", ".tiff"),
+    ),
+    "save its tables as CSV or Excel workbook (.xlsx) where it has any": (
+        *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages", ".ppt", ".pptx"),
+    ),
+    "unpack it, or pack it as ZIP": (
+        *(".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".zst"),
+    ),
+}
+"""What to do with files in a form that is not read, by their endings."""
+
+_OTHER: Final = "export it again as CSV, or correct its ending where it is an export"
+_UNHIDE: Final = (
+    "unhide it and save the workbook where it is to be read; else say"
+    ' origin = "ignore" of it in ssi-analysis.toml'
+)
+_CLOSE: Final = "save and close the workbook; what is not saved in it yet is not read"
 _BOUND: Final = re.compile(r" (?:lies in -?\d\S* to -?\d|is at least -?\d)")
 """What a reason says where a value is outside what can be."""
 
@@ -32,6 +53,7 @@ def in_files(team: TeamData) -> Iterator[Finding]:
     """Find what is wrong with the files themselves."""
     yield from _missing_tables(team)
     yield from _unknown_files(team)
+    yield from _named_only(team)
     yield from _empty_files(team)
     yield from _idle_rules(team)
     yield from _rejected_rows(team)
@@ -68,8 +90,31 @@ def _unknown_files(team: TeamData) -> Iterator[Finding]:
         )
 
 
+def _named_only(team: TeamData) -> Iterator[Finding]:
+    origin = team.files["origin"]
+    unread = team.files["file"][origin == UNREAD]
+    cures = unread.map(_cure_of_ending)
+    groups = [("file not read", unread[cures == cure], cure) for cure in cures.unique()]
+    hidden, locks = (team.files["file"][origin == name] for name in (HIDDEN, LOCK))
+    for kind, files, todo in (
+        *groups,
+        ("hidden worksheet", hidden, _UNHIDE),
+        ("open workbook", locks, _CLOSE),
+    ):
+        if len(files):
+            first = path_mask(team)(files.iloc[0])
+            severity: Severity = "note" if kind == "open workbook" else "warning"
+            yield Finding(kind, severity, len(files), first, todo, first)
+
+
+def _cure_of_ending(path: str) -> str:
+    ending = PurePosixPath(path).suffix.lower()
+    cure = next((cure for cure, known in _CURES.items() if ending in known), _OTHER)
+    return f'{cure}; else say origin = "ignore" of it in ssi-analysis.toml'
+
+
 def _empty_files(team: TeamData) -> Iterator[Finding]:
-    known = ~team.files["origin"].isin(["unknown", "ignored"])
+    known = ~team.files["origin"].isin(["unknown", *ASIDE])
     files = team.files.loc[known & team.files["rows_read"].eq(0), "file"]
     if len(files):
         first = path_mask(team)(files.iloc[0])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ssi_analysis.errors import ExportError, SSIError
+from ssi_analysis.exports.beside import ASIDE
 from ssi_analysis.exports.deals import unknown_stages
 from ssi_analysis.exports.extract import PERSON, Extract
 from ssi_analysis.exports.folder import folder_of
@@ -23,6 +24,7 @@ from ssi_analysis.intake.repeats import REPEAT_COLUMNS, Repeat
 from ssi_analysis.intake.resolved import Joined, join_table, resolved
 from ssi_analysis.intake.roster import Roster, assemble, one_row_each
 from ssi_analysis.intake.stack import AT, places, stacked
+from ssi_analysis.intake.worksheets import sheet_problems
 from ssi_analysis.schema import TABLES
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
         problems = [
             *losses(files, rejects, extracts),
             *quota_problems(money["quota"], repeats, _origins(extracts)),
+            *sheet_problems(repeats, extracts),
             *unknown_stages(extracts),
             *mixed,
         ]
@@ -181,5 +184,9 @@ def _roster_problems(roster: Roster, readings: Mapping[str, Reading]) -> list[SS
     # A file that could not be read has no origin and may have been the roster.
     found = {getattr(read, "origin", "") for read in readings.values() if read}
     if roster.rows.empty and found.isdisjoint(("", "roster")):
-        return [ExportError.no_roster(len(readings))]
+        return [ExportError.no_roster(sum(map(_is_data, readings.values())))]
     return roster.problems
+
+
+def _is_data(reading: Reading) -> bool:
+    return getattr(reading, "origin", "") not in ASIDE

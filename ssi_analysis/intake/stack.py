@@ -1,7 +1,8 @@
 """The tables of many extracts, one under the other, the later file last.
 
 Which of two exports is the later one, their names say: by the day in the name or the
-folder, then by the number that a browser gives to copies, as in `deals (1).csv`.
+folder, then by the number that a browser gives to copies, as in `deals (1).csv`. Of two
+worksheets of one workbook neither is, where no day stands in their names.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ssi_analysis.exports.extract import PERSON, Columns
-from ssi_analysis.exports.paths import day_in_path
+from ssi_analysis.exports.paths import book_and_sheet, day_in_path
 from ssi_analysis.schema import TABLES
 
 if TYPE_CHECKING:
@@ -36,15 +37,20 @@ _FURTHER: Final = {
 _COPY = re.compile(r" ?\((\d+)\)(?=\.\w+$|$)")
 
 
-def recency(path: str) -> tuple[str, str, int]:
+def recency(path: str) -> tuple[str, str, tuple[int, ...]]:
     """Return by what a file is sorted behind those that it may correct.
 
+    Where it is the same for two, nobody knows which is the later one.
+
     >>> recency("crm/deals_2026-11-08 (2).csv")
-    ('2026-11-08', 'crm/deals_2026-11-08.csv', 2)
+    ('2026-11-08', 'crm/deals_2026-11-08.csv', (0, 2))
+    >>> recency("crm.xlsx#Deals") == recency("crm.xlsx#Deals (2)")
+    True
     """
-    copies = _COPY.findall(path)
-    number = int(copies[-1]) if copies else 0
-    return day_in_path(path), _COPY.sub("", path), number
+    parts = book_and_sheet(path)[0].split("/")
+    copies = [_COPY.search(part) for part in parts]
+    numbers = tuple(int(copy[1]) if copy else 0 for copy in copies)
+    return day_in_path(path), "/".join(_COPY.sub("", part) for part in parts), numbers
 
 
 def stacked(extracts: Iterable[Extract], name: str) -> pd.DataFrame:

@@ -158,11 +158,24 @@ def test_members_are_read_in_the_order_of_their_names():
     }
 
 
-def test_folders_hidden_files_and_other_endings_are_left_out():
-    names = ["a.csv/", "__MACOSX/a.csv", "b/.a.csv", ".b/a.csv", "a.png", "csv"]
+def test_folders_hidden_files_and_notes_in_an_archive_are_left_out():
+    names = ["a.csv/", "__MACOSX/a.csv", "b/.a.csv", ".b/a.csv", "b/._a.csv"]
+    names += ["README", "x_files/page.css", "Thumbs.db"]
     data = packed([(name, b"1") for name in [*names, "./c.csv"]])
     assert read("x.zip", data) == {"x.zip/c.csv": "1"}
     assert read("x.zip", packed([])) == {}
+
+
+def test_members_in_a_form_that_is_not_read_are_named_only():
+    names = ["csv", "a.png", "~$deals.xlsx", "b/a.7z", "c.csv"]
+    found = list(parts("x.zip", packed([(name, b"1") for name in names])))
+    assert {part.path: part.aside for part in found} == {
+        "x.zip/a.png": "unread",
+        "x.zip/b/a.7z": "unread",
+        "x.zip/c.csv": "",
+        "x.zip/csv": "unread",
+        "x.zip/~$deals.xlsx": "lock_file",
+    }
 
 
 def test_a_member_that_is_no_text_is_named():

@@ -74,13 +74,96 @@ def test_a_file_over_the_limit_is_refused_unread(
     assert "MiB" in said
 
 
-def test_hidden_files_are_left_alone_and_pictures_are_named(tmp_path: Path) -> None:
-    (tmp_path / ".git").mkdir()
-    (tmp_path / ".git" / "x.csv").write_text(SSI)
-    (tmp_path / ".x.csv").write_text(SSI)
-    (tmp_path / "ssi.png").write_bytes(b"\x89PNG")
-    (tmp_path / "README.md").write_text("# notes")
-    assert read(tmp_path) == {"ssi.png": None}
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".git/x.csv",
+        ".x.csv",
+        ".DS_Store",
+        "._book.xlsx",
+        "__MACOSX/x.csv",
+        "a/__MACOSX/._book.xlsx",
+        "Thumbs.db",
+        "a/desktop.ini",
+        "README.md",
+        "readme.txt",
+        "LICENSE",
+        "ssi-analysis.toml",
+        "page_files/style.css",
+    ],
+)
+def test_hidden_files_notes_and_what_systems_leave_are_left_alone(
+    tmp_path: Path, name: str
+) -> None:
+    written(tmp_path, name, b"\0" * 165)
+    assert read(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x",
+        "x.docx",
+        "x.bak",
+        "x.xml",
+        "x.7z",
+        "x.rar",
+        "x.pdf",
+        "x.parquet",
+        "x.png",
+        "a.b/x.db-old",
+    ],
+)
+def test_a_file_in_a_form_that_is_not_read_is_named(tmp_path: Path, name: str) -> None:
+    written(tmp_path, name, SSI.encode())
+    assert read(tmp_path) == {name: "unread"}
+
+
+@pytest.mark.parametrize("name", ["~$book.xlsx", ".~lock.book.ods#"])
+def test_what_is_kept_beside_an_open_workbook_is_named(
+    tmp_path: Path, name: str
+) -> None:
+    written(tmp_path, name, b"\x03Ana" + b"\0" * 161)
+    assert read(tmp_path) == {name: "lock_file"}
+
+
+@pytest.mark.parametrize("name", ["x.tab", "x.txt", "x.TSV"])
+def test_texts_with_tabs_are_read_under_any_ending(tmp_path: Path, name: str) -> None:
+    written(tmp_path, name, SSI.replace(",", "\t").encode())
+    assert read(tmp_path) == {name: "ssi_wide"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [bytes(400), SSI.encode() + bytes(400), b"\x89PNG\r\n\x1a\n" + bytes(3) + b"IHDR"],
+)
+def test_bytes_that_are_no_text_are_refused_under_the_name_of_one(
+    tmp_path: Path, data: bytes
+) -> None:
+    written(tmp_path, "x.csv", data)
+    assert read(tmp_path) == {
+        "x.csv": "x.csv: 1 problem\n  holds bytes that are no text, as zeros of a copy"
+        " that was cut short; export it again, as CSV"
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<html><table><tr><td>1</td></tr></table>", '<?xml version="1.0"?><Workbook/>'],
+)
+def test_a_page_that_is_named_as_a_workbook_is_refused_with_the_cure(
+    tmp_path: Path, text: str
+) -> None:
+    written(tmp_path, "report.xls", text.encode())
+    assert read(tmp_path) == {
+        "report.xls": "report.xls: 1 problem\n  is a web page or XML named as a"
+        " workbook; save it as Excel workbook (.xlsx) or CSV"
+    }
+
+
+def written(folder: Path, name: str, data: bytes) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data)
 
 
 def test_a_file_that_is_to_be_ignored_is_not_even_opened(tmp_path: Path) -> None:

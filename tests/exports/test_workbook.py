@@ -104,11 +104,30 @@ def test_the_only_filled_sheet_has_the_path_and_several_have_their_names():
     book.active.title = "Deals"
     book.create_sheet("Blank")
     assert [table.path for table in grids(saved(book))] == ["crm.xlsx"]
-    hidden = book.create_sheet("Quota é")
-    hidden["A2"], hidden.sheet_state = "b", "veryHidden"
+    book.create_sheet("Quota é")["A2"] = "b"
     assert grids(saved(book)) == [
         Grid("crm.xlsx#Deals", (("a",),), ""),
         Grid("crm.xlsx#Quota é", ((), ("b",)), ""),
+    ]
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_named_only_and_the_one_shown_has_the_path(state):
+    book = book_of(["a"])
+    hidden = book.create_sheet("Old")
+    hidden["A1"], hidden.sheet_state = "b", state
+    book.create_sheet("Blank").sheet_state = state
+    found = [(part.path, part.aside) for part in parts("crm.xlsx", saved(book))]
+    assert found == [("crm.xlsx", ""), ("crm.xlsx#Old", "hidden_sheet")]
+
+
+def test_a_workbook_that_shows_nothing_of_what_it_holds_is_refused():
+    book = book_of(["a"])
+    book.active.title, book.active.sheet_state = "Old", "hidden"
+    book.create_sheet("Cover")
+    assert [str(part) for part in parts("crm.xlsx", saved(book))] == [
+        "crm.xlsx: 1 problem\n  all worksheets with a cell filled are hidden ('Old');"
+        " unhide the one that is to be read and save it again"
     ]
 
 

@@ -142,6 +142,7 @@ def test_an_origin_that_fell_silent_is_found_with_its_newest_file(literal, of_ki
 
 def test_a_file_of_a_header_alone_is_found(literal, of_kind):
     files = [("1.csv", "crm", 0, 0, 0, 0), ("2.csv", "unknown", 0, 0, 0, 0)]
+    files += [("3.7z", "unread", 0, 0, 0, 0), ("4.xlsx#A", "hidden_sheet", 0, 0, 0, 0)]
     team = literal(reps=REPS, ssi=SCORE, files=files)
     assert of_kind(team, "file without rows") == [
         Finding(
@@ -151,5 +152,63 @@ def test_a_file_of_a_header_alone_is_found(literal, of_kind):
             "1.csv",
             "export it again where there should be some; it holds a header alone",
             "1.csv",
+        )
+    ]
+
+
+IGNORE = '; else say origin = "ignore" of it in ssi-analysis.toml'
+
+
+@pytest.mark.parametrize(
+    ("name", "todo"),
+    [
+        ("a.7z", f"unpack it, or pack it as ZIP{IGNORE}"),
+        ("a.PNG", f"type its numbers into a sheet where there are any{IGNORE}"),
+        (
+            "a.docx",
+            "save its tables as CSV or Excel workbook (.xlsx) where it has any"
+            + IGNORE,
+        ),
+        (
+            "a.bak",
+            "export it again as CSV, or correct its ending where it is an export"
+            + IGNORE,
+        ),
+    ],
+)
+def test_a_file_that_was_not_read_is_found_with_what_to_do(
+    literal, of_kind, name, todo
+):
+    files = [(name, "unread", 0, 0, 0, 0), ("b.csv", "crm", *READ)]
+    team = literal(reps=REPS, ssi=SCORE, files=files)
+    assert of_kind(team, "file not read") == [
+        Finding("file not read", "warning", 1, name, todo, name)
+    ]
+
+
+def test_hidden_worksheets_and_open_workbooks_are_found(literal, of_kind):
+    files = [
+        ("Ana Reis/q.xlsx#Old", "hidden_sheet", 0, 0, 0, 0),
+        ("Ana Reis/~$q.xlsx", "lock_file", 0, 0, 0, 0),
+    ]
+    team = literal(reps=REPS, ssi=SCORE, files=files)
+    assert of_kind(team, "hidden worksheet") == [
+        Finding(
+            "hidden worksheet",
+            "warning",
+            1,
+            "r1/q.xlsx#Old",
+            "unhide it and save the workbook where it is to be read" + IGNORE,
+            "r1/q.xlsx#Old",
+        )
+    ]
+    assert of_kind(team, "open workbook") == [
+        Finding(
+            "open workbook",
+            "note",
+            1,
+            "r1/~$q.xlsx",
+            "save and close the workbook; what is not saved in it yet is not read",
+            "r1/~$q.xlsx",
         )
     ]

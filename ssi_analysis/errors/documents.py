@@ -1,0 +1,31 @@
+"""What is refused of workbooks and JSON that do not say all, or not one thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssi_analysis.errors.files import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["DocumentError"]
+
+_MOST_LINES = 10
+
+
+class DocumentError(ExportError):
+    """A workbook or some JSON that does not say all, or not one thing."""
+
+    @classmethod
+    def differing_sheets(cls, file: str, lines: Sequence[str]) -> DocumentError:
+        """Refuse worksheets that state one thing differently: none is the later."""
+        shown = lines[:_MOST_LINES]
+        n_more = len(lines) - len(shown)
+        more = [f"and {n_more} more"] if n_more else []
+        listed = "".join(f"\n  {line}" for line in [*shown, *more])
+        return cls(
+            f"{file}: worksheets differ, and nothing says which of them counts; take"
+            ' one away, say origin = "ignore" of it under [[files]] in'
+            f" ssi-analysis.toml, or name them by their days, as 2026-11-08{listed}"
+        )
