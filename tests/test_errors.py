@@ -431,6 +431,24 @@ MESSAGES = [
         " that is to be read and save it again",
     ),
     (
+        DocumentError.doubled_key("x.json", "a", "records[3]"),
+        "x.json: 1 problem\n"
+        "  key 'a' stands twice in one object (records[3]); export it again, or keep"
+        " the one that counts",
+    ),
+    (
+        DocumentError.doubled_key("x.json", "a", ""),
+        "x.json: 1 problem\n"
+        "  key 'a' stands twice in one object; export it again, or keep the one that"
+        " counts",
+    ),
+    (
+        DocumentError.one_page("deals.json", "paging.next"),
+        "deals.json: 1 problem\n"
+        "  'paging.next' says that it is one page of several; export all of them, into"
+        " one file or into files numbered as deals_1.json, deals_2.json",
+    ),
+    (
         DocumentError.differing_sheets("crm.xlsx", ["'A' row 2"] * 12),
         "crm.xlsx: worksheets differ, and nothing says which of them counts; take one"
         ' away, say origin = "ignore" of it under [[files]] in ssi-analysis.toml, or'

@@ -18,6 +18,31 @@ class DocumentError(ExportError):
     """A workbook or some JSON that does not say all, or not one thing."""
 
     @classmethod
+    def doubled_key(cls, file: str, key: str, place: str) -> DocumentError:
+        """Refuse JSON with a key twice in one object, of which one would be lost.
+
+        >>> print(DocumentError.doubled_key("x.json", "amount", "rows[3]"))
+        x.json: 1 problem
+          key 'amount' stands twice in one object (rows[3]); export it again, or keep \
+the one that counts
+        """
+        where = f" ({place})" if place else ""
+        problem = (
+            f"key '{key}' stands twice in one object{where}; export it again, or keep"
+            " the one that counts"
+        )
+        return cls(f"{file}: 1 problem\n  {problem}")
+
+    @classmethod
+    def one_page(cls, file: str, key: str) -> DocumentError:
+        """Refuse a page of what an API gave, of which the others are not there."""
+        problem = (
+            f"'{key}' says that it is one page of several; export all of them, into one"
+            " file or into files numbered as deals_1.json, deals_2.json"
+        )
+        return cls(f"{file}: 1 problem\n  {problem}")
+
+    @classmethod
     def differing_sheets(cls, file: str, lines: Sequence[str]) -> DocumentError:
         """Refuse worksheets that state one thing differently: none is the later."""
         shown = lines[:_MOST_LINES]

@@ -8,14 +8,17 @@ origins     one module per origin                 extract  what every reader giv
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ssi_analysis.errors import ContainerError, ExportError, SSIError
+from ssi_analysis.errors import ContainerError, DocumentError, ExportError, SSIError
 from ssi_analysis.exports import containers, detect, documents
 from ssi_analysis.exports.beside import ASIDE, IGNORED
 from ssi_analysis.exports.containers import is_text
 from ssi_analysis.exports.extract import Extract, claimed
 from ssi_analysis.exports.origins import document_origins
+from ssi_analysis.exports.paging import pages_beyond
+from ssi_analysis.exports.strict_json import DoubledKeyError
 from ssi_analysis.exports.text import Document, Grid
 
 if TYPE_CHECKING:
@@ -68,7 +71,8 @@ def read_parts(
 def read_export(path: str, data: bytes, options: Options) -> Extract | None:
     r"""Read a file of one table by what is in it; None where no origin is recognised.
 
-    Raises the `ExportError` that stops it.
+    Raises the `ExportError` that stops it, and one for a page of several that an API
+    gave: whether the others lie beside it, only their folder tells.
 
     >>> from ssi_analysis.exports.extract import Options
     >>> found = read_export("x.csv", b"date,ssi\n2026-11-15,53.2\n", Options())
@@ -78,6 +82,8 @@ def read_export(path: str, data: bytes, options: Options) -> Extract | None:
     for _, reading in read_parts(path, data, lambda _: options):
         if isinstance(reading, SSIError):
             raise reading
+        if reading and reading.beyond:
+            raise DocumentError.one_page(path, next(iter(reading.beyond.values())))
         if reading and reading.origin not in ASIDE:
             return reading
     return None
@@ -90,6 +96,8 @@ def _read(path: str, content: str | Grid, options: Options) -> Reading:
         found = _recognised(path, content, options)
     except SSIError as error:
         return error
+    except DoubledKeyError as error:
+        return DocumentError.doubled_key(path, error.key, error.place)
     return claimed(found, options.rule.rep) if found and options.rule.rep else found
 
 
@@ -113,7 +121,9 @@ def _recognised(path: str, content: str | Grid, options: Options) -> Extract | N
     elif isinstance(content, str) and documents.is_broken_page(content):
         raise ExportError.broken_page(path)
     found = detect.recognise(path, content, options)
-    return found[0].read(found[1], options) if found else None
+    read = found[0].read(found[1], options) if found else None
+    beyond = pages_beyond(inside)
+    return replace(read, beyond=beyond) if read and beyond else read
 
 
 def _refuse_named_workbook(path: str, inside: object) -> None:

@@ -16,7 +16,8 @@ import numpy as np
 from ssi_analysis.errors import ExportError
 from ssi_analysis.exports.origins import origins
 from ssi_analysis.exports.page import Page, page_of
-from ssi_analysis.exports.text import Grid, parse_json
+from ssi_analysis.exports.strict_json import DoubledKeyError, parse_json
+from ssi_analysis.exports.text import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +41,8 @@ _Rows = list[dict[str, Any]]
 
 def content_of(text: str) -> object:
     r"""Return what a text holds: its JSON, its lines of JSON, or the page that it is.
+
+    Raises `DoubledKeyError` where a key stands twice in one object.
 
     >>> content_of('{"a": 1}'), content_of('{"a": 1}\n{"a": 2}\n')
     ({'a': 1}, [{'a': 1}, {'a': 2}])
@@ -68,8 +71,11 @@ def is_broken_page(text: str) -> bool:
 
 def _lines(text: str) -> list[object] | None:
     # The last line of a log may be cut short; it is kept as text, so that it counts.
-    lines = [line for line in text.splitlines() if line.strip()]
-    objects = [parse_json(line) for line in lines]
+    numbered = [
+        (n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()
+    ]
+    objects = [_line(n, line) for n, line in numbered]
+    lines = [line for _, line in numbered]
     n_objects = sum(isinstance(item, dict) for item in objects)
     if n_objects < 2 or n_objects < len(lines) / 2:
         return None
@@ -77,6 +83,14 @@ def _lines(text: str) -> list[object] | None:
         item if isinstance(item, dict) else {"line": line}
         for item, line in zip(objects, lines, strict=True)
     ]
+
+
+def _line(number: int, line: str) -> object:
+    try:
+        return parse_json(line)
+    except DoubledKeyError as error:
+        place = f"line {number} {error.place}".strip()
+        raise DoubledKeyError(error.key, place) from None
 
 
 def grid_of_objects(path: str, content: object) -> Grid | None:

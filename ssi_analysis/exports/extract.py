@@ -108,7 +108,8 @@ class Extract:
     per event, counted by day once people are known), `outcomes` (activity_id, metric,
     date) and `rates`. `rows_read` counts records: rows of a table, snapshots of a
     long file or of JSON. `owner` holds, in the order of `PERSON`, whose LinkedIn
-    archive the file's folder is.
+    archive the file's folder is. `beyond` is of a page of what an API gave: by 1 and -1
+    the key that says that a page follows or goes before.
     """
 
     file: str
@@ -117,6 +118,7 @@ class Extract:
     rejects: tuple[Reject, ...]
     rows_read: int
     owner: tuple[str, ...] = ()
+    beyond: Mapping[int, str] = field(default_factory=dict)
 
 
 def persons(sheet: Sheet) -> dict[str, Sequence[str]]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ssi_analysis.errors import ContainerError, ExportError, OwnerError
+from ssi_analysis.errors import ContainerError, DocumentError, ExportError, OwnerError
 from ssi_analysis.exports import IGNORE, named_only, read_parts
 from ssi_analysis.exports.beside import IGNORED, LOCK, UNREAD, is_left, is_lock
 from ssi_analysis.exports.containers import LARGEST, LOOKED_INTO
 from ssi_analysis.exports.extract import Extract, Options
+from ssi_analysis.exports.paging import neighbour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -44,7 +45,7 @@ def read_folder(
         readings.update(reader.read(path))
         if progress:
             progress(done, len(paths))
-    return _with_owners(readings, reader)
+    return _with_all_pages(_with_owners(readings, reader))
 
 
 def _data_files(folder: Path) -> Iterator[str]:
@@ -129,6 +130,30 @@ def _with_owners(
             again = replace(reader, owner=owner).read(file)
             readings[path] = again[path]
     return readings
+
+
+def _with_all_pages(readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
+    """Refuse the pages of what an API gave that are not all there.
+
+    Which page is which, only the numbers in their names tell.
+    """
+    return {
+        path: _unless_alone(path, found, readings)
+        if isinstance(found, Extract) and found.beyond
+        else found
+        for path, found in readings.items()
+    }
+
+
+def _unless_alone(path: str, page: Extract, readings: Mapping[str, Reading]) -> Reading:
+    for step, key in page.beyond.items():
+        name = neighbour(path, step)
+        there = [
+            other for file, other in readings.items() if name and name.fullmatch(file)
+        ]
+        if not any(getattr(each, "origin", "") == page.origin for each in there):
+            return DocumentError.one_page(path, key)
+    return page
 
 
 def folder_of(path: str) -> str:

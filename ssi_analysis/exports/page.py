@@ -8,13 +8,12 @@ language, so nothing is read from that.
 from __future__ import annotations
 
 import html
-import json
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
-from ssi_analysis.exports.text import parse_json
+from ssi_analysis.exports.strict_json import json_at, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,6 @@ _HOLDING: Final = ("code", "script", "pre", "textarea")
 _UNSEEN: Final = ("script", "style")
 _SCORE: Final = '"memberScore"'
 _STARTS = re.compile(r'\{\s*"(?:activeSeat|memberScore)"')
-_DECODER: Final = json.JSONDecoder()
 
 
 @dataclass(frozen=True)
@@ -96,10 +94,11 @@ class _Reader(HTMLParser):
 
 def _objects(text: str) -> Iterator[object]:
     """Yield the JSON that a text is, or that stands in it as `name = {...};`."""
-    whole = parse_json(text) if text[:1] in ("{", "[") else None
+    has_score = _SCORE in text  # other data of the page are not read
+    whole = parse_json(text, strict=has_score) if text[:1] in ("{", "[") else None
     if whole is not None:
         yield whole
-    elif _SCORE in text:
+    elif has_score:
         yield from _inside(text)
 
 
@@ -110,7 +109,7 @@ def _inside(text: str) -> Iterator[object]:
         if start < end:
             continue
         try:
-            found, end = _DECODER.raw_decode(text, start)
+            found, end = json_at(text, start)
         except (ValueError, RecursionError):
             continue
         yield found

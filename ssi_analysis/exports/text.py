@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import unicodedata
 from contextlib import contextmanager
@@ -35,7 +34,6 @@ __all__ = [
     "fold",
     "grid",
     "is_total",
-    "parse_json",
     "peek",
     "records",
 ]
@@ -250,18 +248,6 @@ def is_total(cell: str) -> bool:
     (True, False)
     """
     return _TOTAL.fullmatch(cell) is not None
-
-
-def parse_json(text: str) -> object:
-    """Return the parsed JSON, or None where it is not JSON.
-
-    >>> parse_json('{"a": 1}'), parse_json("{")
-    ({'a': 1}, None)
-    """
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 @lru_cache(maxsize=65_536)

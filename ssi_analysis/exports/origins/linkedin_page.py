@@ -23,7 +23,8 @@ from ssi_analysis.exports.scores import (
     score_table,
     sheet_of,
 )
-from ssi_analysis.exports.text import fold, parse_json
+from ssi_analysis.exports.strict_json import parse_json
+from ssi_analysis.exports.text import fold
 from ssi_analysis.schema import PILLARS
 
 if TYPE_CHECKING:
