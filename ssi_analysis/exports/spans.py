@@ -43,6 +43,7 @@ OPEN_YEAR: Final = "a fiscal year of which nothing tells when it begins"
 _HALF: Final = "a half-year; give its quarters, or the first and the last day"
 _NO_PERIOD: Final = "not a month, a quarter or a year"
 NO_YEAR: Final = "no year"
+_DAY: Final = np.timedelta64(1, "D")
 _OUTSIDE: Final = "outside the fiscal years that ssi-analysis.toml lists"
 
 MONTHS: Final = (
@@ -211,7 +212,8 @@ def _month(name: Name, settings: Settings) -> Span | str:
         start = begins.astype("datetime64[M]")
         first = start + (first - start).astype(int) % 12
     # Of whole weeks, the month that is called January has the middle of January.
-    return around(first.astype("datetime64[D]") + 14, "month", settings)
+    middle = first.astype("datetime64[D]") + np.timedelta64(14, "D")
+    return around(middle, "month", settings)
 
 
 def _fiscal(name: Name, settings: Settings) -> Span | str:
@@ -237,7 +239,7 @@ def _year_start(name: Name, settings: Settings) -> np.datetime64 | str:
         year = name.year - (by == "end" and not is_civil)
         return np.datetime64(f"{year}-{calendar.fiscal_start_month:02d}-01", "D")
     starts = [np.datetime64(day, "D") for day in calendar.year_starts]
-    ends = [*(day - 1 for day in starts[1:]), starts[-1] + 363]
+    ends = [*(day - _DAY for day in starts[1:]), starts[-1] + 363 * _DAY]
     known = starts if by == "start" else ends
     years = [day.astype("datetime64[Y]").astype(int) + 1970 for day in known]
     return starts[years.index(name.year)] if name.year in years else _OUTSIDE
@@ -245,10 +247,10 @@ def _year_start(name: Name, settings: Settings) -> np.datetime64 | str:
 
 def _quarter(begins: np.datetime64, number: int, settings: Settings) -> Span | str:
     if settings.calendar.year_starts:
-        return around(begins + 91 * (number - 1), "quarter", settings)
-    first = begins.astype("datetime64[M]") + 3 * (number - 1)
-    following = (first + 3).astype("datetime64[D]")
-    return Span(first.astype("datetime64[D]"), following - np.timedelta64(1, "D"))
+        return around(begins + 91 * (number - 1) * _DAY, "quarter", settings)
+    first = begins.astype("datetime64[M]") + np.timedelta64(3 * (number - 1), "M")
+    following = (first + np.timedelta64(3, "M")).astype("datetime64[D]")
+    return Span(first.astype("datetime64[D]"), following - _DAY)
 
 
 def around(day: np.datetime64, grain: Grain, settings: Settings) -> Span | str:

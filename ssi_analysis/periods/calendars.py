@@ -97,8 +97,10 @@ def edges(grain: Grain, calendar: Calendar) -> pd.DatetimeIndex:
     >>> edges("quarter", february).strftime("%m-%d").tolist()
     ['02-01', '05-03', '08-02', '11-01', '01-31']
     """
-    weeks_before = np.cumsum((0, *calendar.pattern * 4))[:12]
+    weeks = np.cumsum((0, *calendar.pattern * 4))[:12] * np.timedelta64(7, "D")
     years = np.array(calendar.year_starts, dtype="datetime64[D]")
     step = 1 if grain == "month" else 3
-    firsts = years[:, None] + 7 * weeks_before[::step]
-    return pd.DatetimeIndex([*firsts.ravel(), years[-1] + 364]).as_unit("ns")
+    firsts = years[:, None] + weeks[::step]
+    return pd.DatetimeIndex(
+        [*firsts.ravel(), years[-1] + np.timedelta64(364, "D")]
+    ).as_unit("ns")

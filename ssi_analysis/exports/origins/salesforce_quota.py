@@ -156,7 +156,7 @@ def _sides(
 def _three_months(month: Span | str) -> Span | str:
     if isinstance(month, str):
         return month
-    following = month.first.astype("datetime64[M]") + 3
+    following = month.first.astype("datetime64[M]") + np.timedelta64(3, "M")
     return Span(month.first, following.astype("datetime64[D]") - np.timedelta64(1, "D"))
 
 
