@@ -21,6 +21,7 @@ __all__ = [
     "DEALS",
     "EARLIEST",
     "LATEST",
+    "MADE_UP",
     "METRICS",
     "PILLARS",
     "QUOTA",
@@ -99,6 +100,9 @@ def _typed(frame: pd.DataFrame, column: Column) -> pd.Series:
 # Where a span has no first or last day. Those of pandas overflow as datetime64[D].
 EARLIEST: Final = pd.Timestamp("1900-01-01")
 LATEST: Final = pd.Timestamp("2200-01-01")
+
+MADE_UP: Final = "made up: "
+"""How the id of a deal begins of which an export has none."""
 
 PILLARS: Final = ("ssi_brand", "ssi_people", "ssi_insights", "ssi_relationships")
 """The four pillars, each 0 to 25; they add up to `ssi_total`, 0 to 100."""

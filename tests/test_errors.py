@@ -21,6 +21,7 @@ from ssi_analysis.errors import (
     nearest,
 )
 from ssi_analysis.errors.quotas import QuotaError
+from ssi_analysis.errors.repeats import RepeatError
 from ssi_analysis.errors.settings import Problem
 
 MESSAGES = [
@@ -84,6 +85,23 @@ MESSAGES = [
         ExportError.repeated_quotas("q.csv", [(2, 9), *[(3, 10)] * 10]),
         "q.csv: quotas of one person and period differ; keep one of them or their sum\n"
         "  rows 2 and 9\n" + "  rows 3 and 10\n" * 9 + "  and 1 more",
+    ),
+    (
+        RepeatError.several_seats("usage.csv", [(2, 3)]),
+        "usage.csv: counts of one rep and the same days differ, as of two seats; keep"
+        " the rows of the seat in use\n  rows 2 and 3",
+    ),
+    (
+        RepeatError.split_deals("deals.csv", [(2, 3), (4, 9)]),
+        "deals.csv: rows of one deal differ in owner, amount, day or stage; export each"
+        " deal in one row, without splits and products, or give each part an id and"
+        " amount of its own\n  rows 2 and 3\n  rows 4 and 9",
+    ),
+    (
+        RepeatError.changed_deals("a.csv row 2", "b.csv row 3"),
+        "deals: a.csv row 2 and b.csv row 3 may be one deal that was changed, as they"
+        " have no id and each stands in one of two exports of the same days; add the"
+        " column of ids to both exports, or keep the later one alone",
     ),
     (
         QuotaError.open_year("q.csv", "Quarter", "Q1 FY26"),
@@ -536,6 +554,7 @@ def test_every_wording_is_tried_here():
     source = Path(__file__).read_text(encoding="utf-8")
     kinds = [DataError, ExportError, OwnerError, ParameterError, ReportError]
     kinds += [SettingsError, Problem, ContainerError, DocumentError, QuotaError]
+    kinds += [RepeatError]
     wordings = [
         f"{kind.__name__}.{name}("
         for kind in kinds

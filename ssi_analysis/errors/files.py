@@ -9,7 +9,7 @@ from ssi_analysis.errors.base import SSIError, nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["ExportError", "OwnerError"]
+__all__ = ["ExportError", "OwnerError", "row_pairs"]
 
 
 class ExportError(SSIError):
@@ -94,10 +94,9 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         cls, file: str, pairs: Sequence[tuple[int, int]]
     ) -> ExportError:
         """Refuse quotas of one person and period that differ: the sum, or one?"""
-        lines = [f"rows {first} and {second}" for first, second in pairs]
         return cls(
             f"{file}: quotas of one person and period differ; keep one of them or"
-            f" their sum{_listed(lines[:10], len(lines))}"
+            f" their sum{row_pairs(pairs)}"
         )
 
     @classmethod
@@ -279,6 +278,12 @@ class OwnerError(ExportError):
             " beside it"
         )
         return cls(f"{file}: 1 problem\n  {problem}")
+
+
+def row_pairs(pairs: Sequence[tuple[int, int]]) -> str:
+    """List the first pairs of rows, each in a line of its own, and how many more."""
+    lines = [f"rows {first} and {second}" for first, second in pairs[:10]]
+    return _listed(lines, len(pairs))
 
 
 def _listed(lines: Sequence[str], n_lines: int) -> str:

@@ -11,9 +11,10 @@ import numpy as np
 from ssi_analysis.errors import ExportError, SSIError
 from ssi_analysis.exports import extract, quotas, values
 from ssi_analysis.exports.text import fold
+from ssi_analysis.schema import MADE_UP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ssi_analysis.exports.extract import Column, Extract, Options
     from ssi_analysis.exports.text import Sheet
@@ -26,6 +27,7 @@ LOST: Final = frozenset({"closedlost", "lost"})
 _PIPELINE = re.compile(r"\s*\([^()]*\)$")
 _NUMBER = re.compile(r"^\W*\d+\W+")
 _ROUNDED_ID = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
+_TOLD: Final = ("created_date", "close_date", "stage", "amount", "currency")
 _SHOWN: Final = 5
 
 
@@ -46,20 +48,18 @@ def read_deals(
     blank = np.array([not cell for cell in days["close_date"].cells], bool)
     amount, currency = _amount(sheet)
     _refuse_hidden(sheet, amount, is_won.values)
+    columns = {
+        "amount": amount,
+        "currency": currency,
+        "is_won": is_won,
+        "stage": stage,
+        "close_date": days["close_date"].refuse(
+            is_won.values & blank, "blank, though the deal is won"
+        ),
+        "created_date": days["created_date"],
+    }
     table, rejects = extract.build(
-        sheet,
-        {
-            "deal_id": _deal_ids(sheet),
-            "amount": amount,
-            "currency": currency,
-            "is_won": is_won,
-            "stage": stage,
-            "close_date": days["close_date"].refuse(
-                is_won.values & blank, "blank, though the deal is won"
-            ),
-            "created_date": days["created_date"],
-        },
-        optional="created_date",
+        sheet, {**_ids(sheet, columns), **columns}, optional="created_date"
     )
     return extract.finish(sheet, origin, {"deals": table}, rejects)
 
@@ -143,21 +143,29 @@ def _refuse_hidden(sheet: Sheet, amount: Column, is_won: np.ndarray) -> None:
         raise ExportError.no_amounts(sheet.path, amount.label)
 
 
-def _deal_ids(sheet: Sheet) -> Column | list[str]:
-    if "deal_id" in sheet:
-        ids = extract.needed(extract.text(sheet, "deal_id"))
-        cut = np.array([bool(_ROUNDED_ID.fullmatch(cell)) for cell in ids.cells], bool)
-        return ids.refuse(cut, "an id that a spreadsheet has rounded; export it again")
-    # Reports often leave the id out; what names a deal must then stand in for it.
-    names = ("account_name", "deal_name", "created_date")
-    made = zip(*(sheet.cells(name) for name in names), strict=True)
-    return _told_apart([" | ".join(filter(None, parts)) for parts in made])
+def _ids(sheet: Sheet, columns: Mapping[str, object]) -> dict[str, object]:
+    if "deal_id" not in sheet:
+        return _made_up(sheet, columns)
+    ids = extract.needed(extract.text(sheet, "deal_id"))
+    cut = np.array([bool(_ROUNDED_ID.fullmatch(cell)) for cell in ids.cells], bool)
+    reason = "an id that a spreadsheet has rounded; export it again"
+    return {"deal_id": ids.refuse(cut, reason)}
 
 
-def _told_apart(ids: Sequence[str]) -> list[str]:
-    seen: dict[str, int] = {}
-    told = []
-    for name in ids:
-        seen[name] = seen.get(name, 0) + 1
-        told.append(name if seen[name] == 1 else f"{name} #{seen[name]}")
-    return told
+def _made_up(sheet: Sheet, columns: Mapping[str, object]) -> dict[str, object]:
+    """Return ids of all that a row says but its owner, and what the deal is called.
+
+    Reports often leave the id out. The owner is added once it is known who that is.
+    """
+    names = {name: sheet.cells(name) for name in ("account_name", "deal_name")}
+    told = [_spelt(columns[name]) for name in _TOLD]
+    rows = zip(*names.values(), *told, strict=True)
+    ids = [MADE_UP + " | ".join(filter(None, parts)) for parts in rows]
+    return {"deal_id": ids, **names}
+
+
+def _spelt(column: object) -> list[str]:
+    """Spell values alike, however the cells of two exports write them."""
+    values = column.values if isinstance(column, extract.Column) else column
+    cells = np.array(values, dtype="U").tolist()
+    return ["" if cell in ("nan", "NaT") else cell for cell in cells]

@@ -1,4 +1,4 @@
-"""Won deals that count wrongly: their amounts, their days, or twice.
+"""Deals that count wrongly: their amounts, their days, or twice.
 
 What names a deal may be the name of a person, so an example shows rep, day and amount.
 """
@@ -13,6 +13,8 @@ from ssi_analysis.display import number
 from ssi_analysis.findings.days import won_later
 from ssi_analysis.findings.finding import Finding
 from ssi_analysis.findings.places import place_of
+from ssi_analysis.findings.roles import past_the_role
+from ssi_analysis.schema import MADE_UP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +27,7 @@ _TWIN: Final = ["rep_id", "close_date", "amount"]
 
 
 def in_deals(team: TeamData) -> Iterator[Finding]:
-    """Find won deals that count wrongly."""
+    """Find won deals that count wrongly, and deals that nothing identifies."""
     won = team.deals[team.deals["is_won"]]
     amount = won["amount"]
     yield from _won(
@@ -48,6 +50,7 @@ def in_deals(team: TeamData) -> Iterator[Finding]:
         " than anything else",
     )
     yield from _past_the_role(team, won)
+    yield from _without_ids(team)
     yield from _twins(team, won)
 
 
@@ -62,12 +65,13 @@ def _won(
 
 def _said(deal: pd.Series) -> str:
     amount = number(deal["amount"]) if pd.notna(deal["amount"]) else "no amount"
-    return f"{deal['rep_id']}: {amount} on {deal['close_date']:%Y-%m-%d}"
+    day = deal["close_date"]
+    on = f" on {day:%Y-%m-%d}" if pd.notna(day) else ""
+    return f"{deal['rep_id']}: {amount}{on}"
 
 
 def _past_the_role(team: TeamData, won: pd.DataFrame) -> Iterator[Finding]:
-    last = won["rep_id"].map(team.reps.set_index("rep_id")["end_date"])
-    beyond = won.assign(last_day=last)[won["close_date"] > last]
+    beyond = past_the_role(team, won, "close_date")
     if len(beyond):
         first = beyond.iloc[0]
         yield Finding(
@@ -76,6 +80,21 @@ def _past_the_role(team: TeamData, won: pd.DataFrame) -> Iterator[Finding]:
             len(beyond),
             f"{_said(first)}, last day {first['last_day']:%Y-%m-%d}",
             "give the deal to who holds it now, or correct the last day in the roster",
+            *place_of(team, "deals", first),
+        )
+
+
+def _without_ids(team: TeamData) -> Iterator[Finding]:
+    made_up = team.deals[team.deals["deal_id"].astype(str).str.startswith(MADE_UP)]
+    if len(made_up):
+        first = made_up.iloc[0]
+        yield Finding(
+            "deals without an id",
+            "warning" if len(set(made_up["source"])) > 1 else "note",
+            len(made_up),
+            _said(first),
+            "add the column of ids to the export; without it a deal that was changed"
+            " between two exports counts as another one",
             *place_of(team, "deals", first),
         )
 

@@ -9,6 +9,7 @@ from ssi_analysis.display import number
 from ssi_analysis.findings.finding import Finding
 from ssi_analysis.findings.places import place_of
 from ssi_analysis.findings.ramps import ramp_quotas
+from ssi_analysis.findings.roles import past_the_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,8 +91,7 @@ def _far_from_peers(team: TeamData, quota: pd.DataFrame) -> pd.DataFrame:
 
 
 def _past_the_role(team: TeamData, quota: pd.DataFrame) -> Iterator[Finding]:
-    last = quota["rep_id"].map(team.reps.set_index("rep_id")["end_date"])
-    beyond = quota.assign(last_day=last)[quota["end_date"] > last]
+    beyond = past_the_role(team, quota, "end_date")
     if len(beyond):
         first = beyond.iloc[0]
         yield Finding(

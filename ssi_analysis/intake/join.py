@@ -18,6 +18,8 @@ from ssi_analysis.exports.extract import PERSON, Extract
 from ssi_analysis.exports.folder import folder_of
 from ssi_analysis.intake.account import file_table, losses, reject_table
 from ssi_analysis.intake.activity import join_activity
+from ssi_analysis.intake.contradictions import contradictions
+from ssi_analysis.intake.deals import join_deals
 from ssi_analysis.intake.money import in_one_currency
 from ssi_analysis.intake.quotas import quota_problems
 from ssi_analysis.intake.repeats import REPEAT_COLUMNS, Repeat
@@ -76,8 +78,10 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
     elif not problems:
         problems = [
             *losses(files, rejects, extracts),
+            *contradictions(repeats),
             *quota_problems(money["quota"], repeats, _origins(extracts)),
             *sheet_problems(repeats, extracts),
+            *(problem for part in joined.values() for problem in part.problems),
             *unknown_stages(extracts),
             *mixed,
         ]
@@ -139,9 +143,10 @@ def _tables(extracts: Sequence[Extract], people: People) -> dict[str, Joined]:
     joined = {
         name: join_table(stacked(extracts, name), name, people)
         for name in TABLES
-        if name not in ("reps", "activity")
+        if name not in ("reps", "activity", "deals")
     }
-    return joined | join_activity(extracts, people)
+    deals = {"deals": join_deals(extracts, people)}
+    return joined | deals | join_activity(extracts, people)
 
 
 def _conformed(

@@ -1,10 +1,11 @@
 """What stands more than once counts once, by one rule per table.
 
-Of the rows with the same key the one in the later file counts (see `stack.recency`),
-and within a file the lower one. Of the scores of one rep on one day one that is not
-rounded counts first, then the latest. Of counts of activity whose days overlap the
-shorter span counts, and a usage report before single events, which it includes.
-Everything set aside is listed with what counts in its stead.
+Of the rows with the same key the one in the later file counts (see `stack.recency`).
+Of those in one file nothing tells which is right, so that they contradict each other
+where they differ, and a blank among them says nothing. Of the scores of one rep on one
+day one that is not rounded counts first, then the latest. Of counts of activity whose
+days overlap the shorter span counts, and a usage report before single events, which it
+includes. Everything set aside is listed with what counts in its stead.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ _SAID: Final = {
     "activity": ("value",),
     "quota": ("quota", "currency"),
     "attained": ("attained", "attainment"),
-    "deals": ("amount", "is_won", "close_date", "rep_id"),
+    "deals": ("amount", "currency", "is_won", "close_date", "rep_id"),
     "events": (),
 }
-"""What rows of one key may say differently; then the later one is a correction."""
+"""What rows of one key may say differently; then the later file is a correction."""
+_MOVES: Final = "ssi"  # a score does so during the day, so the last of a file counts
 
-
+_VALUES: Final = {"activity": ["value"], "attained": ["attained", "attainment"]}
+"""The columns that may be blank in a row that says nothing."""
 _WIDENED: Final = 30
 _SHARED: Final = 4  # of the seven days of a week, from either side
 
@@ -41,7 +44,8 @@ _SHARED: Final = 4  # of the seven days of a week, from either side
 class Repeat(NamedTuple):
     """A row set aside, the row that counts in its stead, and how they differ.
 
-    `kind` is "same", "corrected" (the later row says something else) or "overlap".
+    `kind` is "same", "corrected" (the later row says something else), "contradicted"
+    (a row of the same file does) or "overlap".
     """
 
     table: str
@@ -56,7 +60,7 @@ def once(
     rows: pd.DataFrame, name: str, *, key: Sequence[str] = ()
 ) -> tuple[pd.DataFrame, list[Repeat]]:
     """Return the rows that count, in their order, and those set aside."""
-    ordered = _best_last(rows) if name == "ssi" else rows
+    ordered = _best_last(rows) if name == _MOVES else _blank_first(rows, name)
     keys = pd.DataFrame(
         {column: _comparable(ordered[column]) for column in key or TABLES[name].key}
     )
@@ -73,6 +77,20 @@ def _best_last(scores: pd.DataFrame) -> pd.DataFrame:
     return scores.loc[rank.sort_values(["exact", "time"], kind="stable").index]
 
 
+def _blank_first(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Sort the rows of each file so that one without a value replaces none."""
+    if name not in _VALUES or rows.empty:
+        return rows
+    rank = pd.DataFrame(
+        {
+            "file": pd.factorize(rows["file"])[0],
+            "has": rows[_VALUES[name]].notna().sum(axis=1),
+        },
+        index=rows.index,
+    )
+    return rows.loc[rank.sort_values(["file", "has"], kind="stable").index]
+
+
 def _comparable(key: pd.Series) -> pd.Series:
     # The same deal carries 15 characters in one export and 18 in another.
     return key.map(crm_key) if key.name == "deal_id" else key
@@ -84,20 +102,27 @@ def _set_aside(
     kept = rows[~again].set_index(group[~again])
     aside = rows[again]
     instead = kept.loc[group[again].tolist()]
-    differs = pd.Series(data=False, index=aside.index)
-    for column in _SAID[name]:
-        mine, theirs = aside[column], instead[column].set_axis(aside.index)
-        differs |= (mine != theirs) & ~(mine.isna() & theirs.isna())
+    kinds = _kinds(aside, instead.set_axis(aside.index), name)
     cells = zip(
         *(aside[at].tolist() for at in ("file", "row")),
         *(instead[at].tolist() for at in ("file", "row")),
-        differs.tolist(),
+        kinds.tolist(),
         strict=True,
     )
-    return [
-        Repeat(name, file, row, into, at, "corrected" if other else "same")
-        for file, row, into, at, other in cells
-    ]
+    return [Repeat(name, *each) for each in cells]
+
+
+def _kinds(aside: pd.DataFrame, instead: pd.DataFrame, name: str) -> pd.Series:
+    """Say how each row differs from the one that counts in its stead."""
+    in_one = (aside["file"] == instead["file"]) & (name != _MOVES)
+    differs = pd.Series(data=False, index=aside.index)
+    for column in _SAID[name]:
+        mine, theirs = aside[column], instead[column]
+        blank = [each.isna() | each.eq("") for each in (mine, theirs)]
+        silent = (blank[0] & blank[1]) | (in_one & (blank[0] | blank[1]))
+        differs |= (mine != theirs) & ~silent
+    kinds = pd.Series("same", index=aside.index).mask(differs, "corrected")
+    return kinds.mask(differs & in_one, "contradicted")
 
 
 def overlaps(activity: pd.DataFrame) -> list[tuple[int, int]]:

@@ -11,11 +11,11 @@ import pandas as pd
 from ssi_analysis.exports.extract import PERSON, Reject
 from ssi_analysis.intake.repeats import Repeat, once
 from ssi_analysis.intake.stack import AT, concatenated, stacked
-from ssi_analysis.people import crm_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ssi_analysis.errors import SSIError
     from ssi_analysis.exports.extract import Extract
     from ssi_analysis.people import People
 
@@ -35,28 +35,22 @@ _DAY_OF: Final = {
 
 @dataclass(frozen=True)
 class Joined:
-    """Rows that count, rows set aside, and rows of which nothing can be made."""
+    """Rows that count, rows set aside, and rows of which nothing can be made.
+
+    `problems` says which rows may be read in two ways.
+    """
 
     kept: pd.DataFrame
     repeats: Sequence[Repeat] = ()
     rejects: Sequence[Reject] = ()
+    problems: Sequence[SSIError] = ()
 
 
 def join_table(rows: pd.DataFrame, name: str, people: People) -> Joined:
     """Resolve one table and set its repeats aside."""
-    known, rejects = resolved(
-        _told_apart(rows) if name == "deals" else rows, name, people
-    )
+    known, rejects = resolved(rows, name, people)
     kept, repeats = once(known, name)
     return Joined(kept, repeats, rejects)
-
-
-def _told_apart(deals: pd.DataFrame) -> pd.DataFrame:
-    """Put the system before an id that another system gave as well."""
-    ids = deals["deal_id"].map(crm_key)
-    shared = deals["origin"].groupby(ids).transform("nunique") > 1
-    named = deals["origin"] + ":" + deals["deal_id"]
-    return deals.assign(deal_id=deals["deal_id"].mask(shared, named))
 
 
 def resolved(

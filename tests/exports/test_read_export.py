@@ -411,7 +411,8 @@ def test_converted_amounts_come_before_others() -> None:
     )
     assert column(found, "deals", "amount") == [125.0, 125.0]
     assert column(found, "deals", "currency") == ["USD", "USD"]
-    assert column(found, "deals", "deal_id") == ["Acme | Deal", "Acme | Deal #2"]
+    made_up = "made up: Acme | Deal | 2026-03-25 | won | 125.0 | USD"
+    assert column(found, "deals", "deal_id") == [made_up, made_up]
 
 
 def test_ambiguous_dates_stop_with_the_option_that_settles_them() -> None:

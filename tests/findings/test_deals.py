@@ -130,3 +130,26 @@ def test_two_alike_in_one_crm_are_two_and_blank_amounts_are_not_compared(
     assert of_kind(team, "deal in two CRMs") == []
     blank = [a_deal(name, amount=None) for name in "123"]
     assert of_kind(in_two(literal, *blank), "deal in two CRMs") == []
+
+
+@pytest.mark.parametrize(
+    ("sources", "severity"),
+    [(["a.csv", "a.csv", "b.csv"], "warning"), (3 * ["a.csv"], "note")],
+)
+def test_deals_without_an_id_are_found(literal, of_kind, sources, severity):
+    deals = [a_deal("7"), a_deal("made up: b", closed=None), a_deal("made up: c")]
+    team = literal(reps=REPS, deals=deals)
+    team.deals["source"] = sources
+    assert of_kind(team, "deals without an id") == [
+        Finding(
+            "deals without an id",
+            severity,
+            2,
+            "r2: 5",
+            "add the column of ids to the export; without it a deal that was changed"
+            " between two exports counts as another one",
+            "deals.csv",
+            3,
+        )
+    ]
+    assert of_kind(literal(reps=REPS, deals=deals[:1]), "deals without an id") == []

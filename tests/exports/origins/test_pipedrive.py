@@ -59,7 +59,10 @@ def test_a_few_columns_are_enough() -> None:
         "Deal - Title,Deal - Value,Deal - Owner,Deal - Status,Deal - Deal closed on\n"
         "A,5 EUR,Ana,Won,2026-03-05\nA,6 EUR,Ana,Won,2026-03-06\n"
     )
-    assert column(found, "deal_id") == ["A", "A #2"]
+    assert column(found, "deal_id") == [
+        "made up: A | 2026-03-05 | won | 5.0 | EUR",
+        "made up: A | 2026-03-06 | won | 6.0 | EUR",
+    ]
     assert column(found, "close_date") == ["2026-03-05", "2026-03-06"]
     assert column(found, "currency") == ["EUR", "EUR"]
 
@@ -69,7 +72,7 @@ def test_an_export_without_any_day_has_its_won_deals_rejected() -> None:
         "Deal - Title,Deal - Value,Deal - Owner,Deal - Status\n"
         "A,5,Ana,Won\nB,6,Ana,Open\n"
     )
-    assert column(found, "deal_id") == ["B"]
+    assert column(found, "deal_id") == ["made up: B | Open | 6.0"]
     assert found.rejects[0].reason == "blank, though the deal is won"
 
 
