@@ -143,8 +143,32 @@ MESSAGES = [
     (
         QuotaError.scaled_amounts("q.csv", "in thousands"),
         "q.csv: 1 problem\n"
-        "  'in thousands' stands above the table; write the amounts in full and take"
-        " that line away",
+        "  'in thousands' stands above the table or in its name; write the amounts in"
+        " full and take it away",
+    ),
+    (
+        QuotaError.scaled_column("q.csv", "Quota (M)", "Quota (M)"),
+        "q.csv: 1 problem\n"
+        "  column 'Quota (M)': 'Quota (M)' leaves open how many thousands or millions"
+        " the amounts are; write them in full, under a header without a scale",
+    ),
+    (
+        QuotaError.counted_amounts("q.csv", "Calls"),
+        "q.csv: 1 problem\n"
+        "  its title or name says 'Calls', which are counted and no money to be won;"
+        ' say origin = "ignore" under [[files]] in ssi-analysis.toml, or'
+        ' origin = "quota_sheet" where the amounts are money',
+    ),
+    (
+        QuotaError.unknown_measures("q.csv", "KPI", [(at, "x") for at in range(2, 9)]),
+        "q.csv: 7 problems\n"
+        + "".join(
+            f"  row {at}, column 'KPI': 'x' is not known as money to be won\n"
+            for at in range(2, 7)
+        )
+        + "  and 2 more rows\n"
+        "  write 'Quota' or 'Revenue' where the amounts are money, take the other rows"
+        " away, or give the column another name where it names no measure",
     ),
     (
         QuotaError.open_attainment("q.csv", "Attainment", ["1", "2"]),

@@ -71,12 +71,49 @@ class QuotaError(ExportError):
 
     @classmethod
     def scaled_amounts(cls, file: str, found: str) -> QuotaError:
-        """Refuse amounts that a title says are thousands or millions."""
+        """Refuse amounts that a title or name says are thousands or millions."""
         return _refused(
             file,
-            f"'{found}' stands above the table; write the amounts in full and take"
-            " that line away",
+            f"'{found}' stands above the table or in its name; write the amounts in"
+            " full and take it away",
         )
+
+    @classmethod
+    def scaled_column(cls, file: str, column: str, found: str) -> QuotaError:
+        """Refuse amounts of which a header or a cell says a scale that is in doubt."""
+        return _refused(
+            file,
+            f"column '{column}': '{found}' leaves open how many thousands or millions"
+            " the amounts are; write them in full, under a header without a scale",
+        )
+
+    @classmethod
+    def counted_amounts(cls, file: str, found: str) -> QuotaError:
+        """Refuse a sheet that is named after what is counted in pieces."""
+        return _refused(
+            file,
+            f"its title or name says '{found}', which are counted and no money to be"
+            ' won; say origin = "ignore" under [[files]] in ssi-analysis.toml, or'
+            ' origin = "quota_sheet" where the amounts are money',
+        )
+
+    @classmethod
+    def unknown_measures(
+        cls, file: str, column: str, found: Sequence[tuple[int, str]]
+    ) -> QuotaError:
+        """Refuse measures that may be of money to be won or of anything else."""
+        shown = [
+            f"row {row}, column '{column}': '{cell}' is not known as money to be won"
+            for row, cell in found[:5]
+        ]
+        more = [f"and {len(found) - 5} more rows"] if len(found) > 5 else []
+        cure = (
+            "write 'Quota' or 'Revenue' where the amounts are money, take the other"
+            " rows away, or give the column another name where it names no measure"
+        )
+        noun = "problem" if len(found) == 1 else "problems"
+        lines = "".join(f"\n  {line}" for line in [*shown, *more, cure])
+        return cls(f"{file}: {len(found)} {noun}{lines}")
 
     @classmethod
     def open_attainment(

@@ -14,6 +14,7 @@ import numpy as np
 from ssi_analysis.errors.quotas import QuotaError
 from ssi_analysis.exports import extract, headers, quotas, sheets
 from ssi_analysis.exports.extract import Column, Reject
+from ssi_analysis.exports.scales import parted
 from ssi_analysis.exports.spans import (
     NO_YEAR,
     OPEN_YEAR,
@@ -85,7 +86,7 @@ def with_second_header(sheet: Sheet, kinds: Kinds) -> Sheet:
     The cells of the first line are merged over those of the second.
     """
     line = sheet.rows[0] if sheet.rows else ()
-    is_kind = [bool(headers.kind(cell, kinds)) for cell in line]
+    is_kind = [bool(headers.kind(parted(cell).text, kinds)) for cell in line]
     if sum(is_kind) < 2:
         return sheet
     above, joined = "", []

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssi_analysis.errors.quotas import QuotaError
-from ssi_analysis.exports import headers, sheets, titles
+from ssi_analysis.exports import sheets, titles
 from ssi_analysis.exports.quota_columns import blocks, period_columns
+from ssi_analysis.exports.quota_measures import MONEY, kinds_of_rows
 from ssi_analysis.exports.quota_periods import year_cells
 from ssi_analysis.exports.quota_rows import quota_rows
 
@@ -41,14 +42,18 @@ def wide_rows(
 
 
 def _by_measure(rows: Sheet, options: Options, kinds: Kinds) -> list[tuple[str, Sheet]]:
-    """Part rows of quotas from rows of what was attained, where a column tells."""
-    found = [headers.kind(cell, kinds) for cell in rows.cells("measure")]
-    if not any(found):
+    """Part rows of quotas from rows of what was attained, where a column tells.
+
+    `Revenue` beside rows of quotas was attained; without any, the title must say.
+    """
+    found = kinds_of_rows(rows, kinds)
+    if not set(found) - {"", MONEY}:
         _refuse_unnamed(rows, options, kinds)
         return [("quota", rows)]
+    meant = ["attained" if kind == MONEY else kind for kind in found]
     return [
-        (kind, sheets.kept(rows, [at for at, each in enumerate(found) if each == kind]))
-        for kind in dict.fromkeys(filter(None, found))
+        (kind, sheets.kept(rows, [at for at, each in enumerate(meant) if each == kind]))
+        for kind in dict.fromkeys(filter(None, meant))
     ]
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ssi_analysis.errors import ExportError
-from ssi_analysis.exports import days, extract, values
+from ssi_analysis.errors.quotas import QuotaError
+from ssi_analysis.exports import days, extract, scales, values
 from ssi_analysis.exports.currency import currencies as currency_codes
 from ssi_analysis.exports.extract import Column
 from ssi_analysis.exports.spans import Span
@@ -30,11 +31,26 @@ __all__ = [
 ]
 
 _LAST_MINUTE: Final = 86_340
-_TOLD_APART: Final = ("product_family", "sales_territory", "goal_name", "pipelines")
+_TOLD_APART: Final = (
+    "product_family",
+    "sales_territory",
+    "goal_name",
+    "pipelines",
+    "measure",
+)
 
 
 def amounts(sheet: Sheet, name: str) -> Column:
-    """Read a column of money."""
+    """Read a column of money.
+
+    Raises `QuotaError` where its header or a cell names a scale, as in `Amount (k)`.
+    """
+    label, cells = sheet.label(name), sheet.cells(name)
+    if scales.parted(label).scale:
+        raise QuotaError.scaled_column(sheet.path, label, label)
+    words = dict.fromkeys(cell for cell in cells if not cell[-1:].isdecimal())
+    if found := next(filter(scales.is_scale, words), ""):
+        raise QuotaError.scaled_column(sheet.path, label, found)
     return extract.read(
         sheet, name, lambda cells: values.money(cells, delimiter=sheet.delimiter)
     )

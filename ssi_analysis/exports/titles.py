@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+from ssi_analysis.exports import measures
+from ssi_analysis.exports.scales import parted
 from ssi_analysis.exports.spans import named
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from ssi_analysis.exports.text import Sheet
 
-__all__ = ["day_above", "measure_named", "period_named", "scale_above"]
+__all__ = ["counts_named", "day_above", "measure_named", "period_named", "scale_above"]
 
 _WORDS: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _QUOTAS: Final = frozenset({"quota", "quotas", "target", "targets", "goal", "goals"})
@@ -36,6 +38,8 @@ _ISO_DAY = re.compile(r"\b20\d\d-[01]\d-[0-3]\d\b")
 _SCALE = re.compile(
     r"\b(?:thousands?|millions?)\b|\b000s?\b|[$€£] ?[km]\b|\bin [km]\b", re.IGNORECASE
 )
+_ENDING = re.compile(r"\.(?:csv|tsv|txt|xlsx|xlsm|gz|zip)\b.*$", re.IGNORECASE)
+_A_NAME = re.compile(r"(?<!\bin)[\s_-](?:k|0+)$", re.IGNORECASE)
 _LONGEST: Final = 3
 
 
@@ -62,6 +66,25 @@ def measure_named(sheet: Sheet) -> Literal["quotas", "others", "both", ""]:
             return "quotas" if words.isdisjoint(_NO_QUOTAS) else "both"
         if not words.isdisjoint(_NO_QUOTAS | _AMOUNTS):
             return "others"
+    return ""
+
+
+def counts_named(sheet: Sheet) -> str:
+    """Return the word for calls, demos or units in the nearest text with a measure.
+
+    >>> from ssi_analysis.exports.text import Sheet
+    >>> for name in ("Q1 demo quotas.csv", "Demos.xlsx#Quota", "Quota.xlsx#Demos"):
+    ...     print(counts_named(Sheet(name, (), {}, (), ())) or "nothing")
+    nothing
+    nothing
+    Demos
+    """
+    for text in _texts(sheet):
+        words = {word.casefold() for word in _WORDS.findall(text)}
+        if found := measures.counted(text):
+            return found
+        if not words.isdisjoint(_QUOTAS | _AMOUNTS):
+            return ""
     return ""
 
 
@@ -97,9 +120,23 @@ def _periods(text: str, kinds: Collection[str]) -> set[str]:
 
 
 def scale_above(sheet: Sheet) -> str:
-    """Return the line above the header that says amounts are thousands or millions."""
-    lines = (" ".join(filter(None, line)) for line in sheet.preamble)
-    return next((line for line in lines if _SCALE.search(line)), "")
+    """Return the text above the header, or the name of the sheet or file, with a scale.
+
+    >>> from ssi_analysis.exports.text import Sheet
+    >>> for name in ("Quotas in k€.csv", "quota.xlsx#Quota (TEUR)", "Quotas 2026.csv"):
+    ...     print(scale_above(Sheet(name, (), {}, (), ())) or "nothing")
+    Quotas in k€
+    Quota (TEUR)
+    nothing
+    """
+    lines = [" ".join(filter(None, line)) for line in sheet.preamble]
+    above = next((line for line in lines if _SCALE.search(line) or _scaled(line)), "")
+    names = [_ENDING.sub("", name) for name in re.split("[/#]", sheet.path)]
+    return above or next((name for name in reversed(names) if _scaled(name)), "")
+
+
+def _scaled(text: str) -> bool:
+    return bool(parted(text).scale) and not _A_NAME.search(text)
 
 
 def day_above(sheet: Sheet) -> str:

@@ -78,10 +78,7 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
     elif not problems:
         problems = [
             *losses(files, rejects, extracts),
-            *contradictions(repeats),
-            *quota_problems(money["quota"], repeats, _origins(extracts)),
-            *sheet_problems(repeats, extracts),
-            *(problem for part in joined.values() for problem in part.problems),
+            *_contradictions(joined, money["quota"], extracts),
             *unknown_stages(extracts),
             *mixed,
         ]
@@ -95,6 +92,19 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
         files=files,
         problems=problems,
     )
+
+
+def _contradictions(
+    joined: Mapping[str, Joined], quota: pd.DataFrame, extracts: Sequence[Extract]
+) -> list[SSIError]:
+    """Refuse rows of which nobody can say whether the one replaces the other."""
+    repeats = [at for part in joined.values() for at in part.repeats]
+    return [
+        *contradictions(repeats),
+        *quota_problems(quota, repeats, _origins(extracts)),
+        *sheet_problems(repeats, extracts),
+        *(problem for part in joined.values() for problem in part.problems),
+    ]
 
 
 def _rejects(

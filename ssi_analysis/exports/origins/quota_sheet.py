@@ -16,9 +16,17 @@ from ssi_analysis.exports import extract, headers, quotas, sheets, titles
 from ssi_analysis.exports.extract import Reject
 from ssi_analysis.exports.origin import Origin, needs
 from ssi_analysis.exports.quota_columns import period_columns, with_second_header
+from ssi_analysis.exports.quota_measures import (
+    refuse_counts,
+    with_measures,
+    without_others,
+)
 from ssi_analysis.exports.quota_periods import row_spans
-from ssi_analysis.exports.quota_rows import empty_rows, quota_rows
+from ssi_analysis.exports.quota_rows import AMOUNTS, empty_rows, quota_rows
+from ssi_analysis.exports.quota_scales import plain_headers, unscaled
 from ssi_analysis.exports.quota_wide import wide_rows
+from ssi_analysis.exports.quota_words import COLUMNS, IGNORED, KINDS
+from ssi_analysis.exports.stray import without_strays
 from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
@@ -29,76 +37,11 @@ if TYPE_CHECKING:
 
 __all__ = ["ORIGINS", "read_quotas"]
 
-_AMOUNTS: Final = {
-    "quota": (
-        "Quota | Quotas | Target | Targets | Goal | Goals | Quota Amount | Sales Quota"
-        " | Sales Target | Sales Goal | Revenue Quota | Revenue Target | Revenue Goal"
-        " | Bookings Quota | Bookings Target | Target Amount | Goal Amount"
-        " | Individual Quota | Annual Quota | Quarterly Quota | Monthly Quota"
-    ),
-    "attained": (
-        "Booked | Bookings | Closed Won | Closed | Won | Actual | Actuals | Attained"
-        " | Achieved | Achievement | Actual Bookings | Bookings Amount | Booked Amount"
-        " | Actual Amount | Amount Attained | Attained Amount | Quota Attained"
-        " | Closed Won Amount | Won Amount | Revenue | Actual Revenue | Sales"
-        " | Actual Sales | Quota Retired"
-    ),
-    "attainment": (
-        "Attainment | Attainment % | Attainment Pct | Quota Attainment | % of Quota"
-        " | % to Quota | % of Target | % to Target | % of Goal | % to Goal | Att %"
-        " | Pct of Quota | Percent of Quota | Percent Attained | Percent Attainment"
-        " | % Attained | % Attainment | % Quota Attained"
-    ),
-}
-_QUOTA_SHEET: Final = {
-    **_AMOUNTS,
-    "person_name": (
-        "Rep | Rep Name | Name | Full Name | Sales Rep | Sales Rep Name"
-        " | Sales Representative | Salesperson | Sales Person | Seller | Seller Name"
-        " | AE | AE Name | Account Executive | Account Manager | Sales Executive"
-        " | Employee | Employee Name | User | User Name | Owner | Quota Owner"
-        " | Team Member | Person | Nome | Nome completo"
-    ),
-    "first_name": "First Name",
-    "last_name": "Last Name",
-    "month": "Month | Fiscal Month | Quota Month",
-    "quarter": "Quarter | Qtr | Fiscal Quarter | Quota Quarter",
-    "period": "Period | Quota Period | Fiscal Period | Time Period | Period Name",
-    "year": "Year | Fiscal Year | FY",
-    "start_date": "Start Date | Start | Period Start | Quota Start | From | Begin Date",
-    "end_date": "End Date | End | Period End | Quota End | To | Until",
-    "currency": "Currency | Currency Code | Quota Currency | CCY",
-    "attained_currency": (
-        "Booked Currency | Bookings Currency | Closed Won Currency | Actual Currency"
-        " | Attained Currency"
-    ),
-    "measure": "Measure | Metric | KPI | Type",
-}
-_IGNORED: Final = frozenset(
-    [
-        *("team", "teamname", "salesteam", "manager", "managername", "salesmanager"),
-        *(
-            "region",
-            "territory",
-            "segment",
-            "marketsegment",
-            "role",
-            "title",
-            "jobtitle",
-        ),
-        *("startdate", "hiredate", "notes", "comment", "comments", "status"),
-    ]
-)
-"""Columns that a quota sheet may have like a roster, and that count as known."""
-
-_KINDS: Final = {
-    kind: frozenset(map(fold, known.split(" | "))) for kind, known in _AMOUNTS.items()
-}
 _PEOPLE: Final = ("person_name", "person_email", "person_id", "person_crm", "last_name")
 _PERIOD: Final = "period_columns"
 _LABELS: Final = ("month", "quarter", "period", "year")
 _LABELLED: Final = frozenset(
-    fold(each) for name in _LABELS for each in _QUOTA_SHEET[name].split(" | ")
+    fold(each) for name in _LABELS for each in COLUMNS[name].split(" | ")
 )
 
 
@@ -109,22 +52,36 @@ def read_quotas(sheet: Sheet, options: Options) -> Extract:
     """Read the quotas of a sheet, and what was attained of them.
 
     Raises `QuotaError` where a period, the form of an attainment or the meaning of a
-    column is open.
+    column is open, and where the sheet is named after calls, demos or units.
     """
     if scale := titles.scale_above(sheet):
         raise QuotaError.scaled_amounts(sheet.path, scale)
-    whole = sheets.with_footer(
-        _as_shares(sheet), lambda row: sheets.is_summary(sheets.first_filled(row))
-    )
-    records = _merged_filled(with_second_header(whole, _KINDS))
+    records, strays = _records(sheet)
+    refuse_counts(records, options)
     rows, aside = extract.split(records, sheets.summaries(records, _PEOPLE))
-    is_wide = bool(period_columns(rows.header, _KINDS))
-    read = list(wide_rows(rows, options, _KINDS) if is_wide else _long(rows, options))
-    rejects = [*aside, *(reject for _, found in read for reject in found)]
+    periods = [each.at for each in period_columns(rows.header, KINDS)]
+    amounts = periods or [rows.columns[name] for name in AMOUNTS if name in rows]
+    known = AMOUNTS if periods else ("quota",)
+    rows, others = without_others(rows, KINDS, known=known, amounts=amounts)
+    every = [*strays, *aside, *others]
+    if others and not len(rows):
+        return extract.finish(records, "quota_sheet", {}, every)
+    read = list(wide_rows(rows, options, KINDS) if periods else _long(rows, options))
+    every += [reject for _, found in read for reject in found]
     tables = _stacked([tables for tables, _ in read if tables])
     quotas.refuse_contradictions(rows, tables["quota"])
-    rejects += empty_rows(rows, tables, rejects)
-    return extract.finish(records, "quota_sheet", tables, rejects)
+    every += empty_rows(rows, tables, every)
+    return extract.finish(records, "quota_sheet", tables, every)
+
+
+def _records(sheet: Sheet) -> tuple[Sheet, list[Reject]]:
+    """Return the rows in full, and the cells beside them."""
+    fitted, far = without_strays(sheet)
+    whole = sheets.with_footer(
+        _as_shares(fitted), lambda row: sheets.is_summary(sheets.first_filled(row))
+    )
+    headed = with_second_header(whole, KINDS)
+    return with_measures(unscaled(_merged_filled(headed), KINDS), KINDS), far
 
 
 def _as_shares(sheet: Sheet) -> Sheet:
@@ -164,16 +121,17 @@ def _stacked(parts: Sequence[Mapping[str, Columns]]) -> dict[str, Columns]:
 
 def _further(header: Sequence[str]) -> dict[str, int]:
     """Find columns of periods, amounts in a currency, and what a roster also has."""
-    wide = [each.at for each in period_columns(header, _KINDS)]
+    plain = plain_headers(header)
+    wide = [each.at for each in period_columns(plain, KINDS)]
     found = {f"{_PERIOD} {at}": at for at in wide}
     if wide:
         found[_PERIOD] = wide[0]
-    for at, cell in enumerate(header):
-        said = "%" in cell or headers.parted(cell).text != cell
-        if said and (kind := headers.kind(cell, _KINDS)):
+    for at, cell in enumerate(plain):
+        said = "%" in cell or headers.parted(cell).text != header[at]
+        if said and (kind := headers.kind(cell, KINDS)):
             found.setdefault(kind, at)
     if wide or not _LABELLED.isdisjoint(map(fold, header)):
-        known = [at for at, cell in enumerate(header) if fold(cell) in _IGNORED]
+        known = [at for at, cell in enumerate(header) if fold(cell) in IGNORED]
         found |= {f"known {at}": at for at in known}
     return found
 
@@ -182,7 +140,7 @@ ORIGINS: Final = (
     Origin(
         "quota_sheet",
         "Quota sheet",
-        _QUOTA_SHEET,
+        COLUMNS,
         needs(
             *(f"{who} {_PERIOD}" for who in _PEOPLE),
             *(

@@ -231,6 +231,9 @@ def test_pairs_of_quota_and_actual_may_have_two_lines_of_headers() -> None:
         assert found.rows_read == 1
 
 
+NOT_MONEY = "a measure of something else than money to be won"
+
+
 def test_a_column_of_measures_tells_quotas_from_actuals() -> None:
     found = read(
         "Rep,Metric,Jan 2026\nAna,Quota,100\nAna,Actual,90\nAna,Pipeline,500\n",
@@ -238,7 +241,7 @@ def test_a_column_of_measures_tells_quotas_from_actuals() -> None:
     )
     assert quotas(found) == [("Ana", *JANUARY, 100.0)]
     assert attained(found) == "Ana 90.0 nan"
-    assert rejects(found) == [(4, "", "", "no quota in this row", False)]
+    assert rejects(found) == [(4, "Metric", "Pipeline", NOT_MONEY, False)]
 
 
 @pytest.mark.parametrize(
@@ -399,8 +402,8 @@ def test_amounts_in_thousands_are_refused() -> None:
     with pytest.raises(QuotaError) as refused:
         read("All figures in thousands\nRep,Quarter,Quota\nAna,Q1 2026,5\n")
     assert str(refused.value) == (
-        "quotas.csv: 1 problem\n  'All figures in thousands' stands above the table;"
-        " write the amounts in full and take that line away"
+        "quotas.csv: 1 problem\n  'All figures in thousands' stands above the table or"
+        " in its name; write the amounts in full and take it away"
     )
 
 
