@@ -16,9 +16,9 @@ from ssi_analysis.exports.spans import Span
 from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from ssi_analysis.exports.extract import Columns, Options
+    from ssi_analysis.exports.extract import Columns, Options, Reject
     from ssi_analysis.exports.text import Sheet
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "boundaries",
     "currencies",
     "quota_amount",
+    "quota_table",
     "refuse_contradictions",
     "sides",
 ]
@@ -113,6 +114,25 @@ def sides(
         "start_date": Column(label, cells, first, reasons),
         "end_date": Column(label, cells, last),
     }
+
+
+def quota_table(
+    sheet: Sheet, days: Mapping[str, Column]
+) -> tuple[Columns, list[Reject]]:
+    """Read a row per quota; `days` has the first and the last of each.
+
+    Raises `ExportError` where two rows contradict each other.
+    """
+    table, rejects = extract.build(
+        sheet,
+        {
+            **days,
+            "quota": quota_amount(sheet),
+            "currency": currencies(sheet, "quota"),
+        },
+    )
+    refuse_contradictions(sheet, table)
+    return table, rejects
 
 
 def refuse_contradictions(sheet: Sheet, quotas: Columns) -> None:

@@ -45,16 +45,8 @@ def read_goals(sheet: Sheet, options: Options) -> Extract:
     """Read goals: one row per user and period; those of teams and counts are not."""
     goals, aside = extract.split(sheet, _others(sheet))
     sides = quotas.boundaries(goals, options, midnight_is_after=False)
-    table, rejects = extract.build(
-        goals,
-        {
-            **sides,
-            "end_date": _of_one_period(goals, sides["start_date"], sides["end_date"]),
-            "quota": quotas.quota_amount(goals),
-            "currency": quotas.currencies(goals, "quota"),
-        },
-    )
-    quotas.refuse_contradictions(goals, table)
+    end = _of_one_period(goals, sides["start_date"], sides["end_date"])
+    table, rejects = quotas.quota_table(goals, {**sides, "end_date": end})
     every = [*aside, *rejects]
     return extract.finish(sheet, "freshsales_goals", {"quota": table}, every)
 

@@ -67,15 +67,8 @@ def read_goals(sheet: Sheet, options: Options) -> Extract:
     """Read goals: one row per owner and slice; goals of teams and of counts are not."""
     goals, aside = extract.split(sheet, _others(sheet))
     goals = _with_instants(goals, "start_date", "end_date")
-    table, rejects = extract.build(
-        goals,
-        {
-            **quotas.boundaries(goals, options, midnight_is_after=True),
-            "quota": quotas.quota_amount(goals),
-            "currency": quotas.currencies(goals, "quota"),
-        },
-    )
-    quotas.refuse_contradictions(goals, table)
+    sides = quotas.boundaries(goals, options, midnight_is_after=True)
+    table, rejects = quotas.quota_table(goals, sides)
     every = [*aside, *rejects]
     return extract.finish(sheet, "hubspot_goals", {"quota": table}, every)
 

@@ -60,15 +60,8 @@ def read_quota(sheet: Sheet, options: Options) -> Extract:
     start = extract.needed(starts["start_date"])
     months = _spans(start, "month", options)
     grain = _grain(money, start, months, options)
-    table, rejects = extract.build(
-        money,
-        {
-            **_sides(start, months, grain, options),
-            "quota": quotas.quota_amount(money),
-            "currency": quotas.currencies(money, "quota"),
-        },
-    )
-    quotas.refuse_contradictions(money, table)
+    sides = _sides(start, months, grain, options)
+    table, rejects = quotas.quota_table(money, sides)
     every = [*aside, *rejects]
     return extract.finish(sheet, "salesforce_quota", {"quota": table}, every)
 
