@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ssi_analysis.exports.beside import IGNORED
 from ssi_analysis.exports.extract import Extract
 from ssi_analysis.exports.origin import Origin
 from ssi_analysis.exports.text import fold
@@ -80,7 +81,7 @@ _WHOLE: Final = _folded(_WHOLE_TABLES)
 
 def leave_out(sheet: Sheet, options: Options) -> Extract:
     """Read nothing: the file is listed as ignored, as nothing in it is counted."""
-    return Extract(sheet.path, "ignored", {}, (), 0)
+    return Extract(sheet.path, IGNORED, {}, (), 0)
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:

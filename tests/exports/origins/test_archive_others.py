@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ssi_analysis.exports import read_export
-from ssi_analysis.exports.extract import Options
+from ssi_analysis.exports import Reading, read_parts
+from ssi_analysis.exports.extract import Extract, Options
 from ssi_analysis.team import load_team
 
 OTHERS = {
@@ -93,10 +93,14 @@ UNKNOWN = {
 }
 
 
+def reading(name: str, text: str) -> Reading:
+    return dict(read_parts(name, text.encode(), lambda _: Options()))[name]
+
+
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_table_in_which_nothing_is_counted_is_left_out(name: str) -> None:
-    found = read_export(name, OTHERS[name].encode(), Options())
-    assert found is not None
+    found = reading(name, OTHERS[name])
+    assert isinstance(found, Extract)
     assert (found.origin, found.rows_read, found.rejects) == ("ignored", 0, ())
 
 
@@ -124,5 +128,4 @@ def test_a_table_with_more_than_two_common_columns_is_another() -> None:
         "Name,Proficiency,SSI\nAna,1,5\n",
         "Date,Status,Full Name,SSI\n2026-05-06,Active,Ana,50\n",
     ):
-        found = read_export("x.csv", text.encode(), Options())
-        assert found is None or found.origin != "ignored"
+        assert getattr(reading("x.csv", text), "origin", "") != "ignored"
