@@ -25,10 +25,14 @@ _CODES: Final = (
 _CODE = re.compile(rf"\b(?:{_CODES.replace(' ', '|')})\b")
 _SIGNS: Final = {"€": "EUR", "£": "GBP", "US$": "USD", "$": ""}
 _CURRENCY = re.compile(
-    rf"[\s_-]*[(\[]?\b(?P<code>{_CODES.replace(' ', '|')})[)\]]?$"
-    r"|\s*[(\[]?(?P<sign>US\$|[$€£])[)\]]?$"
+    rf"[(\[]?\b(?P<code>{_CODES.replace(' ', '|')})[)\]]?$"
+    r"|[(\[]?(?P<sign>US\$|[$€£])[)\]]?$"
 )
+_BEFORE_CODE: Final = " \t\n_-"
 _FOR = re.compile(r"^(?:for|in|of) ", re.IGNORECASE)
+_LONGEST: Final = 100
+_MOST_WORDS: Final = 8
+"""Beyond these a header is a sentence; every way to part it would be tried in vain."""
 _EDGES: Final = " \t\n-–:_|/()[]"
 
 
@@ -50,7 +54,7 @@ def parted(header: str) -> Header:
     if not found:
         return Header(header, "")
     code = found["code"] or _SIGNS[found["sign"]]
-    return Header(header[: found.start()].strip(), code)
+    return Header(header[: found.start()].strip().rstrip(_BEFORE_CODE), code)
 
 
 def currency_in(text: str) -> str:
@@ -74,10 +78,14 @@ def kind_of(header: str, kinds: Mapping[str, Collection[str]]) -> tuple[str, str
     >>> kind_of("Jan-26", kinds), kind_of("Region", kinds)
     (('', 'Jan-26'), ('', ''))
     """
+    if len(header) > _LONGEST:
+        return "", ""
     text = parted(header).text
     if _is_period(text):
         return "", text
     words = text.replace("_", " ").split()
+    if len(words) > _MOST_WORDS:
+        return "", ""
     for at in range(1, len(words)):
         head, tail = " ".join(words[:at]), " ".join(words[at:])
         for label, rest in ((head, tail), (tail, head)):
