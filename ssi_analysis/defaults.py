@@ -75,8 +75,12 @@ STALE_DAYS: Final = 14
 two weeks of silence is longer than a holiday week."""
 
 FUTURE_DAYS: Final = 31
-"""A deal won more than a month after the last day of everything else has a date in the
-future: the exports of one folder are seldom a month apart."""
+"""A day more than a month after all others is in the future: the exports of one folder
+are seldom a month apart."""
+
+FUTURE_SHARE: Final = 0.1
+"""Of rows that late a tenth at most are slips; if more are, the other exports are
+old."""
 
 GAP_WEEKS: Final = 2
 """Whole weeks in a row without SSI that are called a gap: one is a holiday, and a

@@ -15,7 +15,7 @@ import pandas as pd
 from ssi_analysis.errors import ExportError, ParameterError, SSIError
 from ssi_analysis.exports.folder import read_folder
 from ssi_analysis.exports.text import fold
-from ssi_analysis.intake import Intake, join, one_row_each
+from ssi_analysis.intake import Intake, happened, join, last_known, one_row_each
 from ssi_analysis.schema import ATTAINED, EARLIEST, LATEST, TABLES
 from ssi_analysis.settings import Settings
 from ssi_analysis.settings_file import read_settings
@@ -40,7 +40,7 @@ class TeamData:
     one row per time in a team, territory or seat. `attained` is what an export states
     as attained, amount or share of quota. `places` holds by table the file and row of
     each of its keys; `optouts` says who has LinkedIn's activity tracking switched off
-    (rep_id, date, file, row).
+    (rep_id, date, file, row). `last_day` is the last known day of the whole folder.
     """
 
     reps: pd.DataFrame
@@ -57,6 +57,7 @@ class TeamData:
     places: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     optouts: pd.DataFrame = field(default_factory=pd.DataFrame)
     settings: Settings = field(default_factory=Settings)
+    last_day: pd.Timestamp | None = None
 
     @property
     def teams(self) -> list[str]:
@@ -66,11 +67,19 @@ class TeamData:
 
     @property
     def as_of(self) -> pd.Timestamp:
-        """The last day of which anything is known; an expected close is not known."""
-        won = self.deals.loc[self.deals["is_won"], "close_date"]
-        created = self.deals["created_date"]
-        known = [self.ssi["date"], self.activity["end_date"], won, created]
-        return pd.Timestamp(pd.concat(known).max())
+        """The last day of which anything is known; an expected close is not known.
+
+        Nor is a day that is taken for mistyped, as `last_known` tells for all exports
+        of the folder together: the audit names its row.
+        """
+        days = self.happened
+        last = last_known(days) if self.last_day is None else self.last_day
+        return pd.Timestamp(days.loc[days["day"] <= last, "day"].max())
+
+    @property
+    def happened(self) -> pd.DataFrame:
+        """The days of which something is known: `table, rep_id, day, source`."""
+        return happened(vars(self))
 
     @property
     def roles(self) -> pd.DataFrame:
@@ -253,4 +262,5 @@ def _team(intake: Intake, source: Path, settings: Settings) -> TeamData:
         repeats=intake.repeats,
         source=source,
         settings=settings,
+        last_day=last_known(happened(tables)),
     )

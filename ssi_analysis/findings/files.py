@@ -10,7 +10,6 @@ import pandas as pd
 
 from ssi_analysis import defaults
 from ssi_analysis.exports.beside import ASIDE, HIDDEN, LOCK, UNREAD
-from ssi_analysis.findings.days import known_to
 from ssi_analysis.findings.finding import Finding, Severity
 from ssi_analysis.findings.places import path_mask
 
@@ -183,9 +182,9 @@ def _impossible_values(team: TeamData) -> Iterator[Finding]:
 
 
 def _stale_origins(team: TeamData) -> Iterator[Finding]:
-    days = pd.to_datetime(team.files["last_date"])
+    today = team.as_of
+    days = _last_days(team, today)
     last = days.groupby(team.files["origin"]).max().dropna()
-    today = known_to(team)
     limit = today - pd.Timedelta(days=defaults.STALE_DAYS)
     for origin, day in last[last < limit].items():
         newest = (team.files["origin"] == origin) & (days == day)
@@ -197,3 +196,12 @@ def _stale_origins(team: TeamData) -> Iterator[Finding]:
             f"export it again up to {today:%Y-%m-%d}",
             path_mask(team)(team.files.loc[newest, "file"].iloc[0]),
         )
+
+
+def _last_days(team: TeamData, today: pd.Timestamp) -> pd.Series:
+    """Return the last day of each file; one in the future is not its last."""
+    days = pd.to_datetime(team.files["last_date"])
+    happened = team.happened
+    known = happened[happened["day"] <= today].groupby("source")["day"].max()
+    earlier = known.reindex(team.files["file"]).set_axis(days.index)
+    return days.mask(days > today, earlier.fillna(days))

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from ssi_analysis import defaults
-from ssi_analysis.findings.days import known_to
 from ssi_analysis.findings.finding import Finding
 from ssi_analysis.findings.places import place_of
 from ssi_analysis.periods import start_of
@@ -71,7 +70,7 @@ def in_weeks(team: TeamData) -> Iterator[Finding]:
 def _gaps(team: TeamData) -> list[_Gap]:
     ssi = team.ssi
     week = start_of(ssi["date"], "week", calendar=team.settings.calendar)
-    weeks = pd.date_range(week.min(), known_to(team), freq="7D")
+    weeks = pd.date_range(week.min(), team.as_of, freq="7D")
     codes, reps = pd.factorize(ssi["rep_id"], sort=True)
     read = np.zeros((len(reps), len(weeks)), dtype=bool)
     read[codes, weeks.get_indexer(pd.Index(week))] = True
@@ -108,7 +107,7 @@ def _due(team: TeamData, reps: pd.Index, weeks: pd.DatetimeIndex) -> Flags:
     hired = by_rep["start_date"].min().reindex(reps)
     left = by_rep["end_date"].max().reindex(reps)
     first = days["min"].mask(hired > days["min"].min(), np.minimum(hired, days["min"]))
-    last = days["max"].mask(left < known_to(team), left)
+    last = days["max"].mask(left < team.as_of, left)
     since = first.to_numpy()[:, None] <= weeks.to_numpy()
     until = last.to_numpy()[:, None] >= (weeks + _TO_LAST).to_numpy()
     return since & until & _in_role(roles, reps, weeks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ssi_analysis.findings.attained import in_attained
+from ssi_analysis.findings.days import in_days, until_known
 from ssi_analysis.findings.deals import in_deals
 from ssi_analysis.findings.files import in_files
 from ssi_analysis.findings.finding import SEVERITIES, Finding, Findings
@@ -54,6 +55,7 @@ def audit(team: TeamData) -> Findings:
     ...     print(finding.severity, finding.kind)
     error no ssi
     """
-    found = [finding for theme in _THEMES for finding in theme(team)]
+    known = until_known(team)
+    found = [*in_days(team), *(one for theme in _THEMES for one in theme(known))]
     gravest = sorted(found, key=lambda item: SEVERITIES.index(item.severity))
     return Findings(tuple(gravest))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ssi_analysis import defaults
-from ssi_analysis.findings.days import known_to
 from ssi_analysis.findings.finding import Finding
 from ssi_analysis.findings.places import place_of
 from ssi_analysis.schema import PILLARS
@@ -33,7 +32,7 @@ def _stale_reps(team: TeamData) -> Iterator[Finding]:
     newest = team.ssi.sort_values("date").drop_duplicates("rep_id", keep="last")
     last = newest.set_index("rep_id", drop=False).sort_index()
     left = team.reps.set_index("rep_id")["end_date"].reindex(last.index)
-    today = known_to(team)
+    today = team.as_of
     silent = last["date"] < today - pd.Timedelta(days=defaults.STALE_DAYS)
     stale = last[silent & ~(left < today)]
     if len(stale):

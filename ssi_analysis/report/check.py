@@ -8,7 +8,6 @@ import pandas as pd
 
 from ssi_analysis.display import count, html_table
 from ssi_analysis.findings import SEVERITIES, path_mask
-from ssi_analysis.findings.days import known_to
 from ssi_analysis.findings.repeats import kinds_of_repeats
 from ssi_analysis.report.rendering import content_hash, render, template_text
 
@@ -57,7 +56,7 @@ def check_page(team: TeamData, findings: Findings) -> str:
     the same bytes.
     """
     hashes = " ".join(f"'{content_hash(template_text(name))}'" for name in _STYLES)
-    last = known_to(team)
+    last = team.as_of
     return render(
         "check.html.j2",
         policy=f"default-src 'none'; style-src {hashes};"

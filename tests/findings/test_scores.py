@@ -44,7 +44,10 @@ def test_one_deal_in_a_mistyped_year_does_not_make_every_feed_stale(literal, of_
     ]
     team = literal(reps=REPS, ssi=[reading("r1", "2026-11-08", 50.0)], deals=deals)
     assert of_kind(team, "stale SSI") == []
-    many = literal(reps=REPS, ssi=team.ssi.to_dict("records"), deals=deals[18:])
+    late = {**won, "deal_id": "late", "close_date": "2062-11-06"}
+    many = literal(
+        reps=REPS, ssi=team.ssi.to_dict("records"), deals=[*deals[18:], late]
+    )
     assert [item.example for item in of_kind(many, "stale SSI")] == [
         "r1: last on 2026-11-08"
     ]
