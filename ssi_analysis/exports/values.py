@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "OPEN_MARK",
     "Values",
+    "blanked",
     "factors",
     "flags",
     "leading_numbers",
@@ -50,6 +51,7 @@ _NARROW: Final[dict[int, int | str]] = {
     **{ord("\u2212"): "-", ord("\u2019"): "'"},
 }
 """Full-width letters, and blanks and signs of print, as those of a keyboard."""
+_NOTHING = re.compile(r"-{1,3}|[–—]|n/?a|null", re.IGNORECASE)
 _OTHER: Final = {".": ",", ",": "."}
 _LEADING = re.compile(r"\D*?(\d+(?:[.,]\d+)?)(?:\D.*)?")
 _YES: Final = frozenset({"true", "yes", "y", "1", "x", "t"})
@@ -61,6 +63,15 @@ class Values(NamedTuple):
 
     values: np.ndarray
     reasons: Mapping[int, str]
+
+
+def blanked(cells: Sequence[str]) -> list[str]:
+    """Return the cells, blank where a sign or a word says that there is nothing.
+
+    >>> blanked(["7", "-", "–", "N/A", "null", "-7", "nothing"])
+    ['7', '', '', '', '', '-7', 'nothing']
+    """
+    return ["" if _NOTHING.fullmatch(cell) else cell for cell in cells]
 
 
 def numbers(cells: Sequence[str], *, decimal_comma: bool = False) -> Values:

@@ -17,9 +17,10 @@ from ssi_analysis.exports.counts import count_table
 from ssi_analysis.exports.origin import Origin, needs
 from ssi_analysis.exports.report_days import stated_span, whole_weeks
 from ssi_analysis.exports.scores import score_table
-from ssi_analysis.exports.sheets import with_footer
+from ssi_analysis.exports.sheets import with_cells, with_footer
 from ssi_analysis.exports.text import fold, is_total
-from ssi_analysis.schema import PILLARS
+from ssi_analysis.exports.values import blanked
+from ssi_analysis.schema import METRICS, PILLARS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ _OUT: Final = frozenset(("yes", "true", "1", "x", "optedout"))
 
 def read_usage(sheet: Sheet, options: Options) -> Extract:
     """Read usage figures and, where the export has them, the scores of the last day."""
-    whole = with_footer(sheet, _is_summary)
+    whole = _with_blanks(with_footer(sheet, _is_summary))
     seats, aside = extract.split(whole, _summaries(whole))
     first, last = stated_span(seats, options)
     begins, ends = whole_weeks(first, last, options.settings.calendar)
@@ -86,6 +87,14 @@ def read_usage(sheet: Sheet, options: Options) -> Extract:
     if "activity_tracking" in seats or "opted_out" in seats:
         tables["optouts"] = _opted_out(seats, ends)
     return extract.finish(whole, "sales_navigator", tables, rejects)
+
+
+def _with_blanks(sheet: Sheet) -> Sheet:
+    """Return a report in which a seat without a figure has a blank and no sign."""
+    for name in (*METRICS, "ssi_total", *PILLARS, "activity_tracking", "opted_out"):
+        if name in sheet:
+            sheet = with_cells(sheet, name, blanked(sheet.cells(name)))
+    return sheet
 
 
 def _is_summary(row: Sequence[str]) -> bool:

@@ -85,6 +85,16 @@ def test_a_blank_is_missing_and_a_zero_is_none() -> None:
     assert counts(found) == {"days_active": ["0.0"], "searches": ["nan"]}
 
 
+@pytest.mark.parametrize("sign", ["-", "--", "–", "N/A", "n/a", "null"])
+def test_a_sign_for_nothing_is_missing_and_no_reject(sign: str) -> None:
+    header = "Name,Activity tracking,Days active,Searches,SSI\n"
+    found = extract(f"{header}Ana,{sign},4,{sign},{sign}\nBo,On,{sign},7,53\n")
+    assert counts(found) == {"searches": ["nan", "7.0"], "days_active": ["4.0", "nan"]}
+    assert found.tables["ssi"]["ssi_total"].tolist() == [53.0]
+    assert found.tables["optouts"]["row"].tolist() == []
+    assert (found.rows_read, found.rejects) == (2, ())
+
+
 def test_a_cell_that_is_no_count_costs_that_count_alone() -> None:
     found = extract("Name,Days active,Searches\nAna,4,42%\nBo,-1,5\n")
     assert counts(found) == {"searches": ["5.0"], "days_active": ["4.0"]}
