@@ -51,6 +51,10 @@ are not those who were there."""
 SWAPS: Final = 1999
 """Random trajectory swaps: p then steps by .0005, finer than any gate here."""
 
+SWAP_GROUP: Final = 1000
+"""Most reps among whom histories are swapped: a larger segment is divided at random,
+because all its pairs would need memory that grows with the square of its reps."""
+
 EXACT_ORDERINGS: Final = 40_320
 """Enumerate all swaps up to this many (8 reps): exact is then cheaper than sampling."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,10 +49,12 @@ def between(pair: Histories, *, rng: np.random.Generator | None = None) -> Assoc
     x, y = _usual_level(usable.x), _usual_level(usable.y)
     if np.ptp(x) < _rounding(usable.x) or np.ptp(y) < _rounding(usable.y):
         return blank.refuse("the reps' usual levels do not differ")
-    scores = np.outer(_centred(x, usable.segments), _centred(y, usable.segments))
-    p_value, p_reason = swap_p_value(scores, usable.segments, rng=rng)
+    own, other = (_centred(levels, usable.segments) for levels in (x, y))
+    p_value, p_reason = swap_p_value(
+        partial(_scores, own, other), usable.segments, rng=rng
+    )
     fit = stats.linregress(x, y)
-    if np.trace(scores) * fit.rvalue < 0:
+    if own @ other * fit.rvalue < 0:
         # Simpson's reversal: the test inside segments speaks against this r.
         p_value, p_reason = math.nan, "inside the segments reps go the other way"
     return replace(
@@ -81,6 +84,10 @@ def _rounding(values: Matrix) -> float:
 def _centred(levels: Matrix, segments: NDArray[np.intp]) -> Matrix:
     sizes = np.bincount(segments)
     return np.asarray(levels - (np.bincount(segments, levels) / sizes)[segments])
+
+
+def _scores(x: Matrix, y: Matrix, reps: NDArray[np.intp]) -> Matrix:
+    return np.outer(x[reps], y[reps])
 
 
 def _fisher(r: float, n: int) -> Estimate:

@@ -20,17 +20,21 @@ from ssi_analysis.defaults import (
     CONFIDENCE,
     EXACT_ORDERINGS,
     SEED,
+    SWAP_GROUP,
     SWAPS,
 )
 from ssi_analysis.display import number
 from ssi_analysis.stats.estimate import Estimate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
     Mask = NDArray[np.bool_]
     Index = NDArray[np.intp]
+    Scores = Callable[[Index], Matrix]
 
 __all__ = ["jackknife", "jackknife_z", "pair_scores", "swap_p_value"]
 
@@ -122,14 +126,23 @@ def _tiny(values: Matrix) -> float:
 
 
 def swap_p_value(
-    scores: Matrix, segments: Index, *, rng: np.random.Generator | None = None
+    scores: Matrix | Scores,
+    segments: Index,
+    *,
+    rng: np.random.Generator | None = None,
 ) -> tuple[float, str]:
     """Compare reps' own pairs with pairs swapped within segment, two-sided.
+
+    Segments of more than SWAP_GROUP reps are first divided at random. Swapping inside
+    the parts is as exact a test, and its work and memory grow with reps, not with
+    their square.
 
     Parameters
     ----------
     scores
-        Row i, column j: rep i's x history against rep j's y history.
+        Row i, column j: rep i's x history against rep j's y history. Or a function
+        that gives these rows and columns for some reps, so that a large team needs no
+        matrix of all pairs.
     segments
         The group of each rep; a rep alone in its group stays.
     rng
@@ -154,44 +167,66 @@ def swap_p_value(
             f"histories can be swapped in only {orderings} ways,"
             f" so that p cannot fall below {lowest}"
         )
-    own = _mean_score(*_picked(scores, np.arange(len(scores))[None, :]))[0]
+    of = scores if callable(scores) else _cut_from(scores)
     if orderings <= EXACT_ORDERINGS:
-        return float(_reaches(_every_swap(scores, groups), own).mean()), ""
-    drawn = _drawn_swaps(scores, groups, rng or np.random.default_rng(SEED))
-    # The observed pairing is itself one of the orderings, hence the ones.
-    return float((_reaches(drawn, own).sum() + 1) / (SWAPS + 1)), ""
+        swapped = _every_swap(of, groups)
+    else:
+        swapped = _drawn_swaps(of, groups, rng or np.random.default_rng(SEED))
+    # The first one is the observed pairing, which is itself one of the orderings.
+    return float((swapped >= swapped[0] * (1 - 1e-9)).mean()), ""
 
 
-def _reaches(swapped: Matrix, own: float) -> Mask:
-    return np.asarray(swapped >= own * (1 - 1e-9))
+def _cut_from(scores: Matrix) -> Scores:
+    return lambda group: scores[np.ix_(group, group)]
 
 
-def _picked(scores: Matrix, partners: Index) -> tuple[Matrix, Matrix]:
-    """Return, for each row of partners, the sum of the scores and their count."""
-    picked = scores[np.arange(len(scores)), partners]
-    return np.nansum(picked, axis=1), np.isfinite(picked).sum(axis=1)
-
-
-def _mean_score(total: Matrix, size: Matrix) -> Matrix:
-    """Return the absolute mean; a swap that leaves nothing to compare counts as one."""
-    return np.where(size > 0, np.abs(total) / np.maximum(size, 1), np.inf)
-
-
-def _every_swap(scores: Matrix, groups: list[Index]) -> Matrix:
+def _every_swap(scores: Scores, groups: list[Index]) -> Matrix:
     total = size = np.zeros(1)
     for group in groups:
-        block = scores[np.ix_(group, group)]
-        orders = np.array(list(permutations(range(len(group)))))
-        own_total, own_size = _picked(block, orders)
+        orders = np.array(list(permutations(range(len(group))))).T
+        own_total, own_size = _picked(scores(group), orders)
         total = np.add.outer(total, own_total).ravel()
         size = np.add.outer(size, own_size).ravel()
     return _mean_score(total, size)
 
 
 def _drawn_swaps(
-    scores: Matrix, groups: list[Index], rng: np.random.Generator
+    scores: Scores, groups: list[Index], rng: np.random.Generator
 ) -> Matrix:
-    partners = np.tile(np.arange(len(scores)), (SWAPS, 1))
+    total = size = np.zeros(SWAPS + 1)
     for group in groups:
-        partners[:, group] = rng.permuted(partners[:, group], axis=1)
-    return _mean_score(*_picked(scores, partners))
+        for part in _parts(group, rng):
+            own = np.arange(len(part))
+            drawn = rng.permuted(np.tile(own, (SWAPS, 1)), axis=1)
+            orders = np.vstack([own, drawn]).T.copy()
+            own_total, own_size = _picked(scores(part), orders)
+            total, size = total + own_total, size + own_size
+    return _mean_score(total, size)
+
+
+def _parts(group: Index, rng: np.random.Generator) -> list[Index]:
+    if len(group) <= SWAP_GROUP:
+        return [group]
+    return np.array_split(rng.permutation(group), math.ceil(len(group) / SWAP_GROUP))
+
+
+def _picked(scores: Matrix, orders: Index) -> tuple[Matrix, Matrix]:
+    """Return, for each column of partners, the sum of the scores and their count."""
+    known = np.isfinite(scores)
+    total = _sum_picked(np.where(known, scores, 0.0), orders)
+    if known.all():
+        return total, np.full_like(total, len(scores))
+    return total, _sum_picked(known.astype(float), orders)
+
+
+def _sum_picked(scores: Matrix, orders: Index) -> Matrix:
+    total = np.zeros(orders.shape[1])
+    # Rep by rep, so that scores and sums stay in the processor's cache.
+    for own, partners in zip(scores, orders, strict=True):
+        total += own.take(partners)
+    return total
+
+
+def _mean_score(total: Matrix, size: Matrix) -> Matrix:
+    """Return the absolute mean; a swap that leaves nothing to compare counts as one."""
+    return np.where(size > 0, np.abs(total) / np.maximum(size, 1), np.inf)

@@ -11,7 +11,7 @@ distinct pattern of presence: one in all where no cell is missing.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
     Mask = NDArray[np.bool_]
+    Index = NDArray[np.intp]
 
 __all__ = ["Effects", "Moments", "WithinFit", "fit_within", "within"]
 
@@ -78,8 +79,7 @@ def within(
     full, left_out = fit.full, fit.left_out
     if not (fit.is_defined(full) and fit.is_defined(left_out)):
         return blank.refuse(_NO_VARIATION)
-    scores = pair_scores(*fit.residuals, usable.present)
-    p_value, p_reason = swap_p_value(scores, usable.segments, rng=rng)
+    p_value, p_reason = swap_p_value(partial(_scores, fit), usable.segments, rng=rng)
     return replace(
         blank,
         estimate=jackknife_z(float(full.r), left_out.r, n_reps=n_reps),
@@ -101,6 +101,11 @@ def _null(pair: Histories) -> str:
         f"Which rep's history of {spoken(pair.x_name)} stands beside which rep's"
         f" history of {spoken(pair.y_name)} makes no difference."
     )
+
+
+def _scores(fit: WithinFit, reps: Index) -> Matrix:
+    x, y = fit.residuals
+    return pair_scores(x[reps], y[reps], fit.present[reps])
 
 
 def _varies(values: Matrix) -> Mask:
@@ -233,11 +238,20 @@ class _PeriodSystem:
         adding the projector on those constants picks the mean-zero solution, which is
         that of the pseudo-inverse.
         """
-        _, group = connected_components(self.links > 0, directed=False)
-        same = group[:, None] == group
+        same = self._same_group()
+        # Not numpy's solve, which keeps two cores waiting for each other where many
+        # small systems are solved on a busy machine.
         return np.asarray(
             solve(self.laplacian + same / same.sum(axis=1), right, assume_a="pos")
         )
+
+    def _same_group(self) -> Mask:
+        linked = self.links > 0
+        if linked.all(axis=1).any():
+            # One period that is linked to all links all; the search takes longer.
+            return np.ones_like(linked)
+        _, group = connected_components(linked, directed=False)
+        return np.asarray(group[:, None] == group)
 
 
 def _period_demeaned(x: Matrix, present: Mask, system: _PeriodSystem) -> Matrix:
@@ -251,12 +265,14 @@ def _explained_without_each(
 ) -> Matrix:
     """Return, for each rep left out, what the period effects explain without it."""
     explained = np.empty((3, len(x)))
+    whole = x.sum(axis=0), y.sum(axis=0)
     patterns, owner = np.unique(present, axis=0, return_inverse=True)
     for number, pattern in enumerate(patterns):
         reps = np.flatnonzero(owner.ravel() == number)
         rest = system.without(pattern)
-        x_sum, y_sum = x.sum(axis=0) - x[reps], y.sum(axis=0) - y[reps]
-        x_effects, y_effects = rest.solve(x_sum.T).T, rest.solve(y_sum.T).T
+        x_sum, y_sum = whole[0] - x[reps], whole[1] - y[reps]
+        effects = rest.solve(np.vstack([x_sum, y_sum]).T).T
+        x_effects, y_effects = np.split(effects, 2)
         explained[:, reps] = [
             (x_sum * x_effects).sum(axis=1),
             (x_sum * y_effects).sum(axis=1),

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from ssi_analysis.stats import resampling
 from ssi_analysis.stats.resampling import jackknife, pair_scores, swap_p_value
 
 ONE_SEGMENT = np.zeros(6, np.intp)
@@ -106,3 +107,42 @@ def test_the_jackknife_of_a_mean_is_its_t_interval() -> None:
     error = values.std(ddof=1) / math.sqrt(5)
     low, high = stats.t.interval(0.95, 4, values.mean(), error)
     assert (found.low, found.high) == pytest.approx((low, high))
+
+
+def test_scores_asked_for_by_group_give_the_same_p_value() -> None:
+    scores = np.random.default_rng(7).normal(size=(20, 20)) + np.eye(20)
+    segments = np.repeat([0, 1], 10)
+
+    def of(group: np.ndarray) -> np.ndarray:
+        return scores[np.ix_(group, group)]
+
+    assert swap_p_value(of, segments) == swap_p_value(scores, segments)
+
+
+def test_a_large_segment_is_divided_before_it_is_swapped(monkeypatch) -> None:
+    monkeypatch.setattr(resampling, "SWAP_GROUP", 5)
+    asked = []
+
+    def of(group: np.ndarray) -> np.ndarray:
+        asked.append(group)
+        return np.ones((len(group), len(group)))
+
+    swap_p_value(of, np.zeros(12, np.intp), rng=np.random.default_rng(8))
+    assert [len(group) for group in asked] == [4, 4, 4]
+    assert sorted(np.concatenate(asked)) == list(range(12))
+    assert list(np.concatenate(asked)) != list(range(12))
+
+
+def test_swaps_inside_random_parts_keep_to_the_level(monkeypatch) -> None:
+    monkeypatch.setattr(resampling, "SWAP_GROUP", 5)
+    monkeypatch.setattr(resampling, "SWAPS", 199)
+    rng = np.random.default_rng(9)
+    sticky = rng.normal(size=(400, 2, 15, 12)).cumsum(axis=3)
+    x, y = sticky.transpose(1, 0, 2, 3) - sticky.mean(axis=2)[:, :, None].swapaxes(0, 1)
+    one_segment = np.zeros(15, np.intp)
+    alarms = [
+        swap_p_value(own @ other.T, one_segment, rng=rng)[0] <= 0.05
+        for own, other in zip(x, y, strict=True)
+    ]
+    # Three Monte Carlo standard errors of 400 teams.
+    assert np.mean(alarms) == pytest.approx(0.05, abs=0.033)
