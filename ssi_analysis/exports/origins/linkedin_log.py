@@ -1,7 +1,8 @@
 """A log of everything a tracker did, in which a score is packed into one text cell.
 
 `SSI,2026-11-08T08:15:00Z,ssi-score,,total:52 brand:17 people:14 insights:14 rel:7,`.
-Other rows are of other people and of messages: nothing is kept of them but their kind.
+Other rows are of other people and of messages: nothing is kept of them but their kind,
+and no cell is quoted in which there are words.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from ssi_analysis.exports.scores import (
 from ssi_analysis.exports.text import fold
 
 if TYPE_CHECKING:
-    from ssi_analysis.exports.extract import Extract, Options
+    from ssi_analysis.exports.extract import Extract, Options, Reject
     from ssi_analysis.exports.text import Sheet
 
 __all__ = ["ORIGINS", "packed", "read_log"]
@@ -35,6 +36,7 @@ _SSI_LOG: Final = {
 }
 _SCORE: Final = fold("ssi-score")
 _PACKED = re.compile(r"([^\W\d][\w ]*?)\s*[:=]\s*(-?\d+(?:[.,]\d+)?)")
+_FIGURES = re.compile(r"[\d\s:/.,+-]*(?:T[\d:.]+)?Z?")
 
 
 def read_log(sheet: Sheet, options: Options) -> Extract:
@@ -53,7 +55,7 @@ def read_log(sheet: Sheet, options: Options) -> Extract:
     day = day_column(wide, options)
     zone = options.settings.time_zone
     table, rejects = score_table(wide, day, time_zone=zone)
-    every = [*aside, *rejects]
+    every = [*aside, *map(_without_words, rejects)]
     return extract.finish(sheet, "ssi_log", {"ssi": table}, every, is_private=True)
 
 
@@ -64,8 +66,13 @@ def packed(detail: str) -> dict[str, str]:
     {'ssi_total': '52', 'ssi_brand': '17', 'ssi_relationships': '7'}
     """
     pairs = [(score_named(name), value) for name, value in _PACKED.findall(detail)]
-    # A text in which no score stands is no score, and is shown as what was found.
+    # A text in which no score stands is no score, and no number.
     return {name: value for name, value in pairs if name} or {"ssi_total": detail}
+
+
+def _without_words(reject: Reject) -> Reject:
+    """Quote numbers and days alone: a message may stand in any other cell."""
+    return reject if _FIGURES.fullmatch(reject.found) else reject._replace(found="")
 
 
 def _named(snapshots: list[dict[str, str]]) -> set[str]:

@@ -48,5 +48,19 @@ def test_a_misread_score_is_rejected_with_its_part() -> None:
     )
     assert sorted(tuple(reject)[1:5] for reject in found.rejects) == [
         (2, "Detail: ssi_brand", "52", "a pillar lies in 0 to 25"),
-        (3, "Detail: ssi_total", "none", "not a number"),
+        (3, "Detail: ssi_total", "", "not a number"),
+    ]
+
+
+def test_no_words_of_a_score_entry_are_quoted() -> None:
+    found = extract(
+        f"SSI,2026-11-08T08:15:00Z,ssi-score,,{SCORE},\n",
+        "SSI,2026-11-09T08:15:00Z,ssi-score,,Hello Eve,\n",
+        f"SSI,call Eve on Monday,ssi-score,,{SCORE},\n",
+        f"SSI,2026-13-09T08:15:00Z,ssi-score,,{SCORE},\n",
+    )
+    assert sorted(tuple(reject)[1:5] for reject in found.rejects) == [
+        (3, "Detail: ssi_total", "", "not a number"),
+        (4, "Date", "", "not a date"),
+        (5, "Date", "2026-13-09T08:15:00Z", "not a date"),
     ]
