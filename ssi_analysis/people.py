@@ -160,7 +160,10 @@ class People:
                 for column, key in zip(PERSON[:4], keys, strict=True)
             )
         )
-        return _only(found or self._called(name, day), rep_id or email or crm or name)
+        found = found or self._called(name, day)
+        if not found and (crm or seat) and not (rep_id or email or name):
+            return _unlisted(crm, seat)
+        return _only(found, rep_id or email or crm or name)
 
     def how(self, person: Mapping[str, str]) -> str:
         """Say by which of its identities a person with a match was found."""
@@ -251,6 +254,12 @@ def _only(found: Set[str], named: str) -> Match:
         reps = ", ".join(sorted(found))
         return Match(None, f"several reps in the roster match: {reps}")
     return Match(None, f"no rep in the roster matches '{named}'")
+
+
+def _unlisted(crm: str, seat: str) -> Match:
+    what, column = ("CRM id", "crm_user_id") if crm else ("seat", "linkedin_seat_id")
+    reason = f"no rep in the roster matches '{crm or seat}', a {what}"
+    return Match(None, f"{reason}; write it in the column {column} of its rep")
 
 
 def crm_key(text: str) -> str:

@@ -62,6 +62,22 @@ def test_leading_zeros_count() -> None:
     assert find(rep_id="7") == Match(None, "no rep in the roster matches '7'")
 
 
+def test_a_seat_or_crm_id_alone_that_nobody_has_is_named_with_its_column() -> None:
+    assert find(seat="309") == Match(
+        None,
+        "no rep in the roster matches '309', a seat; write it in the column"
+        " linkedin_seat_id of its rep",
+    )
+    assert find(crm="99", seat="309") == Match(
+        None,
+        "no rep in the roster matches '99', a CRM id; write it in the column"
+        " crm_user_id of its rep",
+    )
+    assert find(name="Eve", seat="309") == Match(
+        None, "no rep in the roster matches 'Eve'"
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "rep_id"),
     [
