@@ -20,6 +20,7 @@ from ssi_analysis.errors import (
     SSIError,
     nearest,
 )
+from ssi_analysis.errors.dates import DateError
 from ssi_analysis.errors.quotas import QuotaError
 from ssi_analysis.errors.repeats import RepeatError
 from ssi_analysis.errors.settings import Problem
@@ -34,6 +35,17 @@ MESSAGES = [
         "d.csv: 1 problem\n"
         "  column 'Close Date', 'Created': in '03/04/2026' the day and the month cannot"
         ' be told apart by values above 12; say date_order="dmy" or date_order="mdy"',
+    ),
+    (
+        DateError.both_orders(
+            "d.csv",
+            "row 3, column 'Date': '25/04/2026'",
+            "row 7, column 'Date': '04/26/2026'",
+        ),
+        "d.csv: 1 problem\n"
+        "  row 3, column 'Date': '25/04/2026' has the day first, row 7, column 'Date':"
+        " '04/26/2026' the month; write all days of the file in one order, best as"
+        " 2026-04-25",
     ),
     (
         ExportError.open_period("quota.csv", "Start Date", ["2026-10-01"]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ssi_analysis.errors import ExportError
+from ssi_analysis.errors.dates import DateError
 from ssi_analysis.exports import days
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def day_columns(
 
     With a `time_zone`, a time that states its own zone counts on the day it fell on
     there; without, and where a time states none, the day is the one written.
-    Raises `ExportError` where neither the cells nor `order` settle it.
+    Raises `ExportError` where neither the cells nor `order` settle it, and
+    `DateError` where without `order` some cells have the day first and some the month.
     """
     zone = partial(days.dates, time_zone=time_zone)
     columns = {name: read(sheet, name, zone) for name in names}
@@ -75,14 +77,29 @@ def day_columns(
     found = [cell for column in columns.values() for cell in column.cells]
     settled = days.day_month_order(found) or order
     if settled is None:
-        example = next(
-            columns[name].cells[position]
-            for name in names
-            for position, reason in columns[name].reasons.items()
-            if reason == days.OPEN_ORDER
-        )
-        raise ExportError.open_dates(sheet.path, open_labels, example)
+        raise _open_order(sheet, open_labels, list(columns.values()))
     return {name: read(sheet, name, partial(zone, order=settled)) for name in names}
+
+
+def _open_order(
+    sheet: Sheet, labels: Sequence[str], columns: Sequence[Column]
+) -> ExportError:
+    """Say that nothing tells the order of day and month, or that both are there."""
+    rows = [
+        (cell, f"row {number}, column '{column.label}': '{cell}'")
+        for column in columns
+        for number, cell in zip(sheet.numbers, column.cells, strict=True)
+    ]
+    shown = {days.day_month_order([cell]): place for cell, place in reversed(rows)}
+    if "dmy" in shown and "mdy" in shown:
+        return DateError.both_orders(sheet.path, shown["dmy"], shown["mdy"])
+    example = next(
+        column.cells[position]
+        for column in columns
+        for position, reason in column.reasons.items()
+        if reason == days.OPEN_ORDER
+    )
+    return ExportError.open_dates(sheet.path, labels, example)
 
 
 def needed(column: Column) -> Column:

@@ -415,6 +415,23 @@ def test_converted_amounts_come_before_others() -> None:
     assert column(found, "deals", "deal_id") == [made_up, made_up]
 
 
+def test_days_of_both_orders_stop_with_a_row_of_each() -> None:
+    lines = ["03/04/2026", "25/04/2026", "04/26/2026", "27/04/2026"]
+    text = "Opportunity Owner,Stage,Amount,Close Date\n" + "".join(
+        f"Ana,Closed Won,1,{day}\n" for day in lines
+    )
+    with pytest.raises(ExportError) as refused:
+        extract(text, path="report.csv")
+    assert str(refused.value) == (
+        "report.csv: 1 problem\n"
+        "  row 3, column 'Close Date': '25/04/2026' has the day first, row 4, column"
+        " 'Close Date': '04/26/2026' the month; write all days of the file in one"
+        " order, best as 2026-04-25"
+    )
+    rejects = extract(text, date_order="dmy").rejects
+    assert [(reject.row, reject.found) for reject in rejects] == [(4, "04/26/2026")]
+
+
 def test_ambiguous_dates_stop_with_the_option_that_settles_them() -> None:
     text = "Opportunity Owner,Stage,Amount,Close Date\nAna,Closed Won,1,03/04/2026\n"
     with pytest.raises(ExportError) as refused:
