@@ -209,6 +209,19 @@ def test_all_files_that_cannot_be_used_stand_in_one_error(tmp_path: Path) -> Non
     ]
 
 
+def test_a_tracker_of_unknown_names_is_refused_with_the_names(tmp_path: Path) -> None:
+    text = "data_referencia;secao;campo;valor_numerico\n2026-05-19;Meu;Força;20.9\n"
+    with pytest.raises(SSIError) as refused:
+        load_team(write(tmp_path, {"r1/a.csv": text}))
+    assert str(refused.value) == (
+        "r1/a.csv: no row can be used of 1 read; export it again or take it away\n"
+        "  row 2: no score in this row\n"
+        "  row 2, column 'Força': '20.9': field 'Força' of section 'Meu', in 1 rows, is"
+        " no score by its name; name it as the SSI page does, as 'Establish your"
+        " professional brand', or delete its lines where it is none"
+    )
+
+
 def test_one_misread_page_does_not_stop_a_folder_of_pages(tmp_path: Path) -> None:
     page = '{"memberScore": {"overall": %s}}'
     files = {f"r1/2026-11-{day:02d}.json": page % 53.5 for day in range(1, 10)}

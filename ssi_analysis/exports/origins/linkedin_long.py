@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from math import isnan
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssi_analysis.exports import extract
@@ -21,7 +22,7 @@ from ssi_analysis.exports.scores import (
     sheet_of,
 )
 from ssi_analysis.exports.text import Sheet, fold
-from ssi_analysis.exports.values import leading_numbers
+from ssi_analysis.exports.values import leading_numbers, scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,11 @@ _OF_OTHERS: Final = (
 )
 """Sections with one of these words are of a group; any other may be the member's."""
 
+_NAME_IT: Final = (
+    "name it as the SSI page does, as 'Establish your professional brand', or delete"
+    " its lines where it is none"
+)
+
 
 class _Line(NamedTuple):
     """One value of the member; `is_known` where its section is known as theirs."""
@@ -83,6 +89,7 @@ def read_long(sheet: Sheet, options: Options) -> Extract:
     """Read a tracker with one line per value, in which a snapshot is many lines.
 
     A value that stands there twice and differs is left out: nobody knows which holds.
+    A number of the member under a name that is not known is rejected with its name.
     """
     snapshots = _snapshots(sheet)
     kept = {snapshot.number: _kept(snapshot) for snapshot in snapshots}
@@ -96,7 +103,7 @@ def read_long(sheet: Sheet, options: Options) -> Extract:
     found = [_at_its_line(reject, kept) for reject in rejects]
     differing = [each for snapshot in snapshots for each in _differing(sheet, snapshot)]
     account = replace(wide, header=sheet.header, misfits=sheet.misfits)
-    every = [*differing, *found]
+    every = [*differing, *_unknown(sheet), *found]
     return extract.finish(account, "ssi_long", {"ssi": table}, every)
 
 
@@ -123,9 +130,14 @@ def _meaning(section: str, label: str) -> tuple[str, bool]:
     name = score_named(label)
     if name in RANKS:
         return name, True
-    if not known and any(fold(word) in section for word in _OF_OTHERS):
+    if _is_of_others(section):
         return "", False
     return ("", False) if label in _bare_totals() else (name, known)
+
+
+def _is_of_others(section: str) -> bool:
+    known = section in map(fold, _OF_THE_MEMBER)
+    return not known and any(fold(word) in section for word in _OF_OTHERS)
 
 
 @cache
@@ -157,6 +169,24 @@ def _differing(sheet: Sheet, snapshot: _Snapshot) -> Iterator[Reject]:
         if name not in kept and first.setdefault(name, number) != number:
             reason = f"row {first[name]} holds another value of it, so neither counts"
             yield Reject(sheet.path, number, label, value, reason, is_loss=False)
+
+
+def _unknown(sheet: Sheet) -> Iterator[Reject]:
+    """Yield each name of a number that is no known score, where it stands first."""
+    rows: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    names = ("section", "field", "value", "value_text")
+    for number, *cells in zip(sheet.numbers, *map(sheet.cells, names), strict=True):
+        section, label, value, text = cells
+        is_known = _meaning(fold(section), fold(label))[0] != ""
+        if not is_known and not _is_of_others(fold(section)):
+            rows.setdefault((section, label), []).append((number, value or text))
+    for (section, label), found in rows.items():
+        numbers = scores([value for _, value in found]).values
+        at = [row for row, each in zip(found, numbers, strict=True) if not isnan(each)]
+        if at:
+            where = f"field '{label}' of section '{section}', in {len(at)} rows,"
+            reason = f"{where} is no score by its name; {_NAME_IT}"
+            yield Reject(sheet.path, at[0][0], label, at[0][1], reason, is_loss=False)
 
 
 def _at_its_line(reject: Reject, kept: dict[int, dict[str, _Line]]) -> Reject:

@@ -70,6 +70,32 @@ def test_two_values_that_differ_are_both_left_out() -> None:
     ]
 
 
+def test_a_number_under_a_name_that_is_not_known_is_named_once() -> None:
+    found = extract(
+        f"2026-05-18;09:27;{TOTAL};{TOTAL};52 de 100;;52",
+        "2026-05-18;09:27;Meus pilares;Marca forte;20,9;;20.9",
+        "2026-05-18;09:27;Pessoas no seu setor;Marca forte;11,9;;11.9",
+        "2026-05-18;09:27;Meus pilares;Nota;tudo bem;;",
+        f"2026-05-19;09:27;{TOTAL};{TOTAL};53 de 100;;53",
+        "2026-05-19;09:27;Meus pilares;Marca forte;21,9;;21.9",
+    )
+    assert cells(found, "date", "ssi_total", "ssi_brand") == [
+        ["2026-05-18", "52.0", "nan"],
+        ["2026-05-19", "53.0", "nan"],
+    ]
+    assert [tuple(reject)[1:] for reject in found.rejects] == [
+        (
+            3,
+            "Marca forte",
+            "20.9",
+            "field 'Marca forte' of section 'Meus pilares', in 2 rows, is no score by"
+            " its name; name it as the SSI page does, as 'Establish your professional"
+            " brand', or delete its lines where it is none",
+            False,
+        )
+    ]
+
+
 def test_people_in_one_file_have_snapshots_of_their_own() -> None:
     header = HEADER.replace("fonte", "nome")
     lines = [
