@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-__all__ = ["Counterexamples", "clustered_share", "counterexamples", "wilson"]
+__all__ = [
+    "Counterexamples",
+    "clustered_share",
+    "counted_share",
+    "counterexamples",
+    "wilson",
+]
 
 
 @dataclass(frozen=True)
@@ -104,13 +110,24 @@ def counterexamples(
         high=high,
         low=low,
         n_reps=int(pair.present.any(axis=1).sum()),
-        high_misses=_share(pair, is_high, ~met, label=high_label),
-        low_hits=_share(pair, is_low, met, label=low_label),
+        high_misses=counted_share(pair, is_high, ~met, label=high_label),
+        low_hits=counted_share(pair, is_low, met, label=low_label),
         points=_points(pair, is_high & ~met, is_low & met),
     )
 
 
-def _share(pair: Histories, group: Mask, hit: Mask, *, label: str) -> Share:
+def counted_share(pair: Histories, group: Mask, hit: Mask, *, label: str) -> Share:
+    """Count the cells of a group that are hits, with a range that knows the rep.
+
+    Examples
+    --------
+    >>> from ssi_analysis.stats.histories import Histories
+    >>> x, y = np.array([[72.0, 45.0]]), np.array([[0.8, 1.1]])
+    >>> pair = Histories("ssi", "won", x, y, np.zeros(1, np.intp), 2)
+    >>> found = counted_share(pair, x >= 70, y >= 1, label="met quota")
+    >>> found.hits, found.total, found.n_reps
+    (0, 1, 1)
+    """
     if pair.reason:
         return Share(label, 0, 0, 0, Estimate.refused(pair.reason))
     totals = group.sum(axis=1)
