@@ -14,6 +14,7 @@ from .panel import Pace as Pace
 from .panel import Panel as Panel
 from .panel import build_panel as build_panel
 from .panel import quarter_pace as quarter_pace
+from .panel.tenure import with_tenure as with_tenure
 from .proposals import Proposal as Proposal
 from .proposals import propose as propose
 from .report.checked import check_report as check_report
@@ -21,8 +22,12 @@ from .report.files import write_file as write_file
 from .report.parameters import ReportParameters as ReportParameters
 from .report.provenance import provenance as provenance
 from .sample import write_sample as write_sample
+from .stats.adjust import Adjusted as Adjusted
+from .stats.adjust import adjust as adjust
 from .stats.associate import associate as associate
 from .stats.associate import decompose as decompose
+from .stats.bands import Bands as Bands
+from .stats.bands import bands as bands
 from .stats.breaks import Break as Break
 from .stats.breaks import breaks as breaks
 from .stats.counterexamples import Counterexamples as Counterexamples
@@ -33,12 +38,16 @@ from .stats.estimate import Association as Association
 from .stats.estimate import Decomposition as Decomposition
 from .stats.estimate import Estimate as Estimate
 from .stats.estimate import Share as Share
+from .stats.hidden import e_value as e_value
+from .stats.hidden import robustness as robustness
 from .stats.history import History as History
 from .stats.history import history as history
 from .stats.ladder import Evidence as Evidence
 from .stats.ladder import Facts as Facts
 from .stats.ladder import Level as Level
 from .stats.ladder import evidence as evidence
+from .stats.sensitivity import Sensitivity as Sensitivity
+from .stats.sensitivity import sensitivity as sensitivity
 from .stats.weekly import WeekSummary as WeekSummary
 from .stats.weekly import summarise_week as summarise_week
 from .team import TeamData as TeamData

@@ -243,6 +243,7 @@ SPOKEN: Final = {
     "ssi_relationships": "the relationships pillar",
     "won_per_quota": "bookings",
     "attainment": "attainment",
+    "tenure_years": "tenure",
 }
 """How measures are called in a sentence."""
 

@@ -7,6 +7,7 @@ headings, subtitles and text alternatives of charts, `closing` limits and method
 on.
 """
 
+from ssi_analysis.words import analyses as analyses  # registers its sentences with say
 from ssi_analysis.words.brief import brief, scope
 from ssi_analysis.words.captions import (
     caption_decomposition,

@@ -1,0 +1,102 @@
+"""Sentences for the analyses that stand beside the headline.
+
+Each registers with `say`. Counts come with their denominators, a refused part with
+its reason, and none says more than a comparison can.
+"""
+
+from __future__ import annotations
+
+from ssi_analysis.display import count, interval, number, percent, share
+from ssi_analysis.schema import spoken
+from ssi_analysis.stats.adjust import Adjusted
+from ssi_analysis.stats.bands import Bands
+from ssi_analysis.stats.sensitivity import Robust, Sensitivity
+from ssi_analysis.words.say import say
+
+__all__: list[str] = []
+
+ABSORBED = (
+    "Within reps, what stays the same in a rep, such as segment or territory, is"
+    " already taken out."
+)
+
+
+@say.register
+def _bands(result: Bands) -> str:
+    shown = [band.share for band in result.bands if band.share.total]
+    if not shown:
+        return f"Quota met by band of {spoken(result.x)}: not given; {result.reason}."
+    parts = ", ".join(
+        f"{share(part.hits, part.total)} at {spoken(result.x)} {part.label}"
+        for part in shown
+    )
+    hidden = "" if len(shown) == len(result.bands) else "; bands of few reps are hidden"
+    return f"Rep-periods that met quota: {parts}{hidden}. {_gap(result)}"
+
+
+def _gap(result: Bands) -> str:
+    gap = result.difference
+    if not gap.is_given:
+        return f"The outer bands are not compared: {gap.reason}."
+    spread = interval(100 * gap.low, 100 * gap.high, 0)
+    return (
+        f"The high band is {number(100 * gap.value)} points from the low one (range"
+        f" {spread})."
+    )
+
+
+@say.register
+def _sensitivity(result: Sensitivity) -> str:
+    x, y = spoken(result.x), spoken(result.y)
+    slopes = [
+        _undone(part, f"{question} reps", f"{x} and {y}")
+        for question, part in (("within", result.within), ("between", result.between))
+    ]
+    return " ".join([*slopes, _ratio_undone(result.met_quota), *_like(result)])
+
+
+def _undone(part: Robust, question: str, both: str) -> str:
+    if part.reason:
+        return f"The slope {question} is not given: {part.reason}."
+    return (
+        f"Something hidden that explains {percent(part.value)} of what is left of"
+        f" {both} would take the slope {question} to zero; {percent(part.limit)} would"
+        " take its range there."
+    )
+
+
+def _ratio_undone(part: Robust) -> str:
+    if part.reason:
+        return f"The ratio of quotas met is not given: {part.reason}."
+    return (
+        f"A ratio of {number(part.estimate.value, 2)} in quotas met would need"
+        f" something hidden that goes along with both by a ratio of"
+        f" {number(part.value, 2)}; its range {number(part.limit, 2)}."
+    )
+
+
+def _like(result: Sensitivity) -> list[str]:
+    known = result.benchmark
+    if known is None:
+        return []
+    before, after = (number(each, 4) for each in (known.slope.value, known.left))
+    return [
+        f"A hidden variable as telling as {spoken(known.covariate)} would leave"
+        f" {after} of the slope between reps of {before}."
+    ]
+
+
+@say.register
+def _adjusted(result: Adjusted) -> str:
+    names = ", ".join(spoken(name) for name in result.covariates)
+    question = (
+        f"{spoken(result.x)} and {spoken(result.y)} between reps alike in {names}"
+    )
+    if result.reason:
+        return f"{question}: not given, because {result.reason}. {ABSORBED}"
+    slope = result.slope
+    return (
+        f"{question}: slope {number(slope.value, 4)} (range"
+        f" {interval(slope.low, slope.high, 4)}), {number(result.crude.value, 4)}"
+        f" without them, {count(result.n_reps, 'rep')}. {ABSORBED}"
+    )

@@ -1,0 +1,93 @@
+"""What is said of the analyses beside the headline, and in which words."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ssi_analysis.panel import Panel
+from ssi_analysis.stats.adjust import adjust
+from ssi_analysis.stats.bands import bands
+from ssi_analysis.stats.sensitivity import sensitivity
+from ssi_analysis.words import say
+from ssi_analysis.words.vocabulary import forbidden_words
+
+LEVELS = ("E1", "E2", "E3", "E4", "E5")
+
+
+def make_panel(n_reps=16, n_periods=8, *, slope=0.02, seed=3):
+    """Make a quarterly team in which SSI and attainment move together by `slope`."""
+    rng = np.random.default_rng(seed)
+    tenure = rng.uniform(0, 10, (n_reps, 1))
+    x = rng.normal(60, 12, (n_reps, 1)) + rng.normal(0, 6, (n_reps, n_periods))
+    y = slope * (x - 60) + 0.02 * tenure + rng.normal(0.9, 0.2, x.shape)
+    reps, periods = np.indices(x.shape)
+    starts = pd.date_range("2024-01-01", periods=n_periods, freq="QS")
+    frame = pd.DataFrame(
+        {
+            "rep_id": [f"R-{rep:02}" for rep in reps.ravel()],
+            "period": starts[periods.ravel()],
+            "segment": np.where(reps.ravel() % 2, "SMB", "Enterprise"),
+            "ssi_total": x.ravel(),
+            "attainment": y.ravel(),
+            "tenure_years": tenure.repeat(n_periods, axis=1).ravel(),
+        }
+    )
+    return Panel.from_frame(frame)
+
+
+TEAM, TINY = make_panel(), make_panel(3)
+RESULTS = {
+    "bands": bands(TEAM),
+    "bands refused": bands(TINY),
+    "sensitivity": sensitivity(TEAM, covariate="tenure_years"),
+    "sensitivity refused": sensitivity(TINY),
+    "adjusted": adjust(TEAM, "ssi_total", "attainment", covariates=["tenure_years"]),
+    "adjusted refused": adjust(TINY, "ssi_total", "attainment"),
+}
+
+
+@pytest.mark.parametrize("result", RESULTS.values(), ids=list(RESULTS))
+def test_no_sentence_uses_a_word_that_its_level_may_not(result):
+    text = say(result)
+
+    assert text.endswith(".")
+    assert {level: forbidden_words(text, level=level) for level in LEVELS} == {
+        level: [] for level in LEVELS
+    }
+    assert not any(rep in text for rep in ("R-00", "R-01"))
+
+
+def test_bands_are_said_as_frequencies_and_then_compared():
+    assert say(RESULTS["bands"]) == (
+        "Rep-periods that met quota: 2 of 13 at SSI below 50, 41 of 81 at SSI 50 to"
+        " below 70, 33 of 34 at SSI 70 or more. The high band is 82 points from the"
+        " low one (range 44 to 94)."
+    )
+    assert say(RESULTS["bands refused"]) == (
+        "Quota met by band of SSI: not given; below 50: 2 reps; a band is shown from"
+        " 5 reps upwards."
+    )
+
+
+def test_a_hidden_band_is_said_to_be_hidden():
+    few = bands(TEAM, edges=(40, 70))
+
+    assert "; bands of few reps are hidden. The outer bands are not compared:" in say(
+        few
+    )
+
+
+def test_what_could_undo_a_finding_is_said_in_shares_and_ratios():
+    assert say(RESULTS["sensitivity"]).endswith(
+        "A ratio of 6.31 in quotas met would need something hidden that goes along"
+        " with both by a ratio of 12.10; its range 3.28. A hidden variable as telling"
+        " as tenure would leave 0.0202 of the slope between reps of 0.0210."
+    )
+
+
+def test_an_adjustment_says_that_within_reps_needs_none():
+    assert say(RESULTS["adjusted"]) == (
+        "SSI and attainment between reps alike in tenure: slope 0.0210 (range 0.0169"
+        " to 0.0251), 0.0200 without them, 16 reps. Within reps, what stays the same"
+        " in a rep, such as segment or territory, is already taken out."
+    )
