@@ -263,7 +263,9 @@ MESSAGES = [
     ),
     (
         ExportError.too_much_lost("x.csv", 1, 2, ["row 3: a"]),
-        "x.csv: 1 of 2 rows cannot be used, which is more than an accident\n  row 3: a",
+        "x.csv: 1 of 2 rows cannot be used, which is more than an accident; correct"
+        " them, say in ssi-analysis.toml what a column is where it was taken for"
+        " another, or take the file away\n  row 3: a",
     ),
     (
         ExportError.from_errors([DataError(f"{at}.csv") for at in range(21)]),

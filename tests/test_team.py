@@ -204,7 +204,9 @@ def test_all_files_that_cannot_be_used_stand_in_one_error(tmp_path: Path) -> Non
         "  row 1: header 'ssi' stands more than once; rename or delete one column",
         "  row 1: header 'SSI' stands more than once; rename or delete one column",
         "empty.csv: no row can be used of 0 read; export it again or take it away",
-        "r1/half.csv: 1 of 2 rows cannot be used, which is more than an accident",
+        "r1/half.csv: 1 of 2 rows cannot be used, which is more than an accident;"
+        " correct them, say in ssi-analysis.toml what a column is where it was taken"
+        " for another, or take the file away",
         "  row 3, column 'ssi': '530': a total lies in 0 to 100",
     ]
 

@@ -255,7 +255,8 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         """Refuse a file of which too many rows have values that cannot be used."""
         return cls(
             f"{file}: {lost} of {read} rows cannot be used, which is more than an"
-            f" accident{_listed(lines, lost)}"
+            " accident; correct them, say in ssi-analysis.toml what a column is where"
+            f" it was taken for another, or take the file away{_listed(lines, lost)}"
         )
 
     @classmethod
