@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ssi_analysis.errors import DataError, ParameterError, ReportError, SSIError
+from ssi_analysis.exports.text import fold
 from ssi_analysis.periods import label, parse_week, start_of, window
 from ssi_analysis.report.files import slugs
 from ssi_analysis.report.index import write_index
@@ -83,7 +84,8 @@ def render_teams(
     week
         ISO week; the last complete one in the data by default.
     teams
-        Names or slugs of teams; all of the roster by default.
+        Names or slugs of teams; by default those of today and those that somebody
+        was in during that week.
     out
         Root of the pages.
     options
@@ -96,7 +98,7 @@ def render_teams(
         name: ReportParameters.from_texts(
             week=week, team=team, data=str(Path(data).resolve()), more=options.more
         )
-        for team, name in _wanted(loaded, teams).items()
+        for team, name in _wanted(loaded, teams or _teams_of(loaded, week)).items()
     }
     _check_out(out)
     records = _run(jobs, out=out, options=options)
@@ -165,10 +167,21 @@ def _checked_week(week: str | None, loaded: TeamData) -> str:
     return week
 
 
-def _wanted(loaded: TeamData, teams: Sequence[str] | None) -> dict[str, str]:
+def _teams_of(loaded: TeamData, week: str) -> list[str]:
+    """Return the teams of today, and those that somebody was in during a week."""
+    first, last = window(week, weeks=1, calendar=loaded.settings.calendar)
+    roles = loaded.roles
+    begun = ~(roles["start_date"] > last)
+    there = roles[begun & ~(roles["end_date"] < first)]
+    names = {fold(name) for name in pd.concat([there, loaded.reps])["team"].dropna()}
+    return [team for team in loaded.teams if fold(team) in names]
+
+
+def _wanted(loaded: TeamData, teams: Sequence[str]) -> dict[str, str]:
     """Return each team asked for, as the roster spells it, with its slug."""
+    spelt = {fold(team): team for team in loaded.teams}
     names = slugs(loaded.teams)
-    wanted = [loaded.only(team=each).teams[0] for each in teams or loaded.teams]
+    wanted = [spelt[fold(loaded.only(team=each).teams[0])] for each in teams]
     return {team: names[team] for team in wanted}
 
 

@@ -61,9 +61,11 @@ class TeamData:
 
     @property
     def teams(self) -> list[str]:
-        """The names of the teams that have reps who are not managers."""
-        sellers = self.reps.loc[~self.reps["is_manager"], "team"].dropna()
-        return sorted(sellers.unique())
+        """The names of the teams that have or had reps who are not managers."""
+        every = [roles[~roles["is_manager"]] for roles in (self.roles, self.reps)]
+        names = pd.concat([sellers["team"] for sellers in every]).dropna()
+        # Of two spellings of one team that of today stands.
+        return sorted({fold(name): name for name in names}.values())
 
     @property
     def as_of(self) -> pd.Timestamp:

@@ -137,6 +137,24 @@ def test_the_last_complete_week_is_made_unless_another_is_asked_for(company, tmp
     assert run.path(run.records[0]).is_file()
 
 
+def test_a_former_team_gets_pages_of_its_weeks_and_where_it_is_asked_for(
+    company, tmp_path, short_notebook
+):
+    roster = company / "roster.csv"
+    head = "rep_id,name,team,manager_id,start_date,end_date"
+    rows = ["r0,Rep 0,West,m1,2026-01-01,2026-11-08", "r0,Rep 0,North,m1,2026-11-09,"]
+    roster.write_text("\n".join([head, *rows, "r1,Rep 1,South,m1,,", "m1,Max,Man,,,"]))
+
+    def made(out, **asked):
+        return [
+            record.slug for record in render_teams(company, out=out, **asked).records
+        ]
+
+    assert made(tmp_path / "new") == ["north", "south"]
+    assert made(tmp_path / "old", week="2026-W45") == ["north", "south", "west"]
+    assert made(tmp_path / "one", teams=["West"]) == ["west"]
+
+
 def test_odd_team_names_stay_text_and_make_safe_files(
     write_company, tmp_path, short_notebook
 ):

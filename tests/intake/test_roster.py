@@ -74,6 +74,23 @@ def test_a_rep_counts_in_each_team_for_the_time_in_it(load):
     assert f"{reps.loc['r1', 'start_date']:%Y-%m-%d}" == "2020-01-01"
 
 
+def test_a_team_that_everybody_has_left_can_still_be_asked_for(load):
+    team = load(
+        {
+            "people.csv": HEADER
+            + "r1,Ana Reis,,,,,emea,2019-01-01,2019-12-31\n"
+            + "r1,Ana Reis,,,,,Iberia,2020-01-01,2026-06-30\n"
+            + "r1,Ana Reis,,,,,EMEA,2026-07-01,\n",
+            "ssi.csv": "rep_id,date,ssi\nr1,2026-06-30,50\nr1,2026-07-01,60\n",
+        }
+    )
+    assert team.teams == ["EMEA", "Iberia"]
+    iberia = team.only(team="iberia")
+    assert ssi_of(iberia) == [("r1", "06-30")]
+    assert iberia.teams == ["Iberia"]
+    assert iberia.reps["team"].tolist() == ["Iberia"]
+
+
 def test_two_rows_of_a_rep_for_the_same_days_are_refused(load):
     rows = "r1,Ana Reis,,,,,EMEA,2020-01-01,2026-06-30\nr1,Ana,,,,,North,2026-06-30,\n"
     with pytest.raises(SSIError) as refused:
