@@ -46,6 +46,8 @@ from .stats.ladder import Evidence as Evidence
 from .stats.ladder import Facts as Facts
 from .stats.ladder import Level as Level
 from .stats.ladder import evidence as evidence
+from .stats.movers import Movers as Movers
+from .stats.movers import movers as movers
 from .stats.sensitivity import Sensitivity as Sensitivity
 from .stats.sensitivity import sensitivity as sensitivity
 from .stats.weekly import WeekSummary as WeekSummary

@@ -6,10 +6,11 @@ its reason, and none says more than a comparison can.
 
 from __future__ import annotations
 
-from ssi_analysis.display import count, interval, number, percent, share
+from ssi_analysis.display import count, interval, number, percent, points, share
 from ssi_analysis.schema import spoken
 from ssi_analysis.stats.adjust import Adjusted
 from ssi_analysis.stats.bands import Bands
+from ssi_analysis.stats.movers import Moved, Movers
 from ssi_analysis.stats.sensitivity import Robust, Sensitivity
 from ssi_analysis.words.say import say
 
@@ -99,4 +100,26 @@ def _adjusted(result: Adjusted) -> str:
         f"{question}: slope {number(slope.value, 4)} (range"
         f" {interval(slope.low, slope.high, 4)}), {number(result.crude.value, 4)}"
         f" without them, {count(result.n_reps, 'rep')}. {ABSORBED}"
+    )
+
+
+@say.register
+def _movers(result: Movers) -> str:
+    if result.reason:
+        what = f"Rises and falls of {spoken(result.x)}"
+        return f"{what}: not given, because {result.reason}."
+    parts = "; ".join(_moved(group) for group in result.groups)
+    return (
+        f"{spoken(result.x)} beside the change of everybody,"
+        f" {count(result.n_reps, 'rep')}: {parts}. Whoever stands low or high usually"
+        " stands nearer to the middle later, without anything done."
+    )
+
+
+def _moved(group: Moved) -> str:
+    beyond = group.beyond
+    return (
+        f"{group.label} {points(group.rise, 1)}, to be expected"
+        f" {points(group.expected, 1)}, beyond it {number(beyond.value, 1)} (range"
+        f" {interval(beyond.low, beyond.high, 1)})"
     )

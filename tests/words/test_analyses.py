@@ -7,6 +7,7 @@ import pytest
 from ssi_analysis.panel import Panel
 from ssi_analysis.stats.adjust import adjust
 from ssi_analysis.stats.bands import bands
+from ssi_analysis.stats.movers import movers
 from ssi_analysis.stats.sensitivity import sensitivity
 from ssi_analysis.words import say
 from ssi_analysis.words.vocabulary import forbidden_words
@@ -42,6 +43,8 @@ RESULTS = {
     "sensitivity": sensitivity(TEAM, covariate="tenure_years"),
     "sensitivity refused": sensitivity(TINY),
     "adjusted": adjust(TEAM, "ssi_total", "attainment", covariates=["tenure_years"]),
+    "movers": movers(TEAM),
+    "movers refused": movers(TINY),
     "adjusted refused": adjust(TINY, "ssi_total", "attainment"),
 }
 
@@ -90,4 +93,17 @@ def test_an_adjustment_says_that_within_reps_needs_none():
         "SSI and attainment between reps alike in tenure: slope 0.0210 (range 0.0169"
         " to 0.0251), 0.0200 without them, 16 reps. Within reps, what stays the same"
         " in a rep, such as segment or territory, is already taken out."
+    )
+
+
+def test_movers_stand_beside_what_was_to_be_expected():
+    assert say(RESULTS["movers"]) == (
+        "SSI beside the change of everybody, 16 reps: lower half up 4.0, to be expected"
+        " up 2.8, beyond it 1.2 (range −1.4 to 3.9); upper half down 4.0, to be"
+        " expected down 2.8, beyond it −1.2 (range −3.8 to 1.4). Whoever stands low or"
+        " high usually stands nearer to the middle later, without anything done."
+    )
+    assert say(RESULTS["movers refused"]) == (
+        "Rises and falls of SSI: not given, because 3 reps in both periods; two groups"
+        " need at least 10."
     )
