@@ -41,6 +41,7 @@ class TeamData:
     as attained, amount or share of quota. `places` holds by table the file and row of
     each of its keys; `optouts` says who has LinkedIn's activity tracking switched off
     (rep_id, date, file, row). `last_day` is the last known day of the whole folder.
+    `aside` tells by row of `rejects` where nothing is lost, as in a line of totals.
     """
 
     reps: pd.DataFrame
@@ -58,6 +59,7 @@ class TeamData:
     optouts: pd.DataFrame = field(default_factory=pd.DataFrame)
     settings: Settings = field(default_factory=Settings)
     last_day: pd.Timestamp | None = None
+    aside: pd.Series = field(default_factory=lambda: pd.Series(dtype=bool))
 
     @property
     def teams(self) -> list[str]:
@@ -257,6 +259,7 @@ def _team(intake: Intake, source: Path, settings: Settings) -> TeamData:
     return TeamData(
         **tables,
         rejects=intake.rejects,
+        aside=intake.aside,
         files=intake.files,
         places=intake.places,
         optouts=intake.optouts,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ssi_analysis.exports import extract
-from ssi_analysis.exports.extract import Reject
+from ssi_analysis.exports.extract import Aside
 
 if TYPE_CHECKING:
     from ssi_analysis.exports.extract import Extract
@@ -19,7 +19,7 @@ def set_aside(sheet: Sheet, origin: str, reason: str, *, found: str = "") -> Ext
     """Return an extract without a table, each row of the sheet a reject."""
     every = with_all_rows(sheet)
     aside = [
-        Reject(sheet.path, row, "", found, reason, is_loss=False)
+        Aside(sheet.path, row, "", found, reason, is_loss=False)
         for row in every.numbers
     ]
     return extract.finish(every, origin, {}, aside)

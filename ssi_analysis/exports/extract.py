@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PERSON",
+    "Aside",
     "Column",
     "Columns",
     "Extract",
@@ -66,7 +67,7 @@ Columns = dict[str, np.ndarray]
 class Reject(NamedTuple):
     """One value that cannot be used: where it stands, what was found, and why not.
 
-    `is_loss` is false where nothing was lost, as in a row without any score.
+    `is_loss` is false where its row does not tell of a misread file.
     """
 
     file: str
@@ -75,6 +76,12 @@ class Reject(NamedTuple):
     found: str
     reason: str
     is_loss: bool = True
+
+
+class Aside(Reject):
+    """A row of which nothing is lost, as a line of totals or one without any score."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -142,8 +149,8 @@ def split(
 
     `reasons` holds by position what was found and why the row is set aside.
     """
-    aside = [
-        Reject(sheet.path, sheet.numbers[at], "", found, reason, is_loss=False)
+    aside: list[Reject] = [
+        Aside(sheet.path, sheet.numbers[at], "", found, reason, is_loss=False)
         for at, (found, reason) in reasons.items()
     ]
     kept = [at for at in range(len(sheet)) if at not in reasons]

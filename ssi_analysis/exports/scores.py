@@ -179,7 +179,7 @@ def _without_empty(
     if not empty.any():
         return table, rejects
     blank = [
-        extract.Reject(sheet.path, row, "", "", "no score in this row", is_loss=False)
+        extract.Aside(sheet.path, row, "", "", "no score in this row", is_loss=False)
         for row in table["row"][empty]
     ]
     return extract.without(table, np.flatnonzero(empty).tolist()), [*rejects, *blank]

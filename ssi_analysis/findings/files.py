@@ -75,35 +75,36 @@ def _missing_tables(team: TeamData) -> Iterator[Finding]:
 
 
 def _unknown_files(team: TeamData) -> Iterator[Finding]:
-    files = team.files.loc[team.files["origin"] == "unknown", "file"]
+    yield from _of_files(
+        team,
+        team.files["origin"] == "unknown",
+        "unknown file",
+        "say in ssi-analysis.toml what it is, export it again as CSV with its header"
+        " row, or take it out of the folder",
+    )
+
+
+def _of_files(
+    team: TeamData,
+    wanted: pd.Series,
+    kind: str,
+    todo: str,
+    severity: Severity = "warning",
+) -> Iterator[Finding]:
+    files = team.files.loc[wanted, "file"]
     if len(files):
         first = path_mask(team)(files.iloc[0])
-        yield Finding(
-            "unknown file",
-            "warning",
-            len(files),
-            first,
-            "say in ssi-analysis.toml what it is, export it again as CSV with its"
-            " header row, or take it out of the folder",
-            first,
-        )
+        yield Finding(kind, severity, len(files), first, todo, first)
 
 
 def _named_only(team: TeamData) -> Iterator[Finding]:
     origin = team.files["origin"]
-    unread = team.files["file"][origin == UNREAD]
-    cures = unread.map(_cure_of_ending)
-    groups = [("file not read", unread[cures == cure], cure) for cure in cures.unique()]
-    hidden, locks = (team.files["file"][origin == name] for name in (HIDDEN, LOCK))
-    for kind, files, todo in (
-        *groups,
-        ("hidden worksheet", hidden, _UNHIDE),
-        ("open workbook", locks, _CLOSE),
-    ):
-        if len(files):
-            first = path_mask(team)(files.iloc[0])
-            severity: Severity = "note" if kind == "open workbook" else "warning"
-            yield Finding(kind, severity, len(files), first, todo, first)
+    cures = team.files["file"].map(_cure_of_ending)
+    for cure in cures[origin == UNREAD].unique():
+        unread = (origin == UNREAD) & (cures == cure)
+        yield from _of_files(team, unread, "file not read", cure)
+    yield from _of_files(team, origin == HIDDEN, "hidden worksheet", _UNHIDE)
+    yield from _of_files(team, origin == LOCK, "open workbook", _CLOSE, "note")
 
 
 def _cure_of_ending(path: str) -> str:
@@ -114,17 +115,12 @@ def _cure_of_ending(path: str) -> str:
 
 def _empty_files(team: TeamData) -> Iterator[Finding]:
     known = ~team.files["origin"].isin(["unknown", *ASIDE])
-    files = team.files.loc[known & team.files["rows_read"].eq(0), "file"]
-    if len(files):
-        first = path_mask(team)(files.iloc[0])
-        yield Finding(
-            "file without rows",
-            "warning",
-            len(files),
-            first,
-            "export it again where there should be some; it holds a header alone",
-            first,
-        )
+    yield from _of_files(
+        team,
+        known & team.files["rows_read"].eq(0),
+        "file without rows",
+        "export it again where there should be some; it holds a header alone",
+    )
 
 
 def _idle_rules(team: TeamData) -> Iterator[Finding]:
@@ -146,7 +142,8 @@ def _idle_rules(team: TeamData) -> Iterator[Finding]:
 
 def _rejected_rows(team: TeamData) -> Iterator[Finding]:
     masked = path_mask(team)
-    for file, rejects in team.rejects.groupby("file", sort=True):
+    is_aside = _is_aside(team)
+    for file, rejects in team.rejects[~is_aside].groupby("file", sort=True):
         yield Finding(
             "rejected rows",
             "warning",
@@ -156,6 +153,23 @@ def _rejected_rows(team: TeamData) -> Iterator[Finding]:
             masked(str(file)),
             int(rejects["row"].iloc[0]),
         )
+    aside = team.rejects[is_aside]
+    if len(aside):
+        first = aside.iloc[0]
+        yield Finding(
+            "rows set aside",
+            "note",
+            len(aside.drop_duplicates(["file", "row"])),
+            f"{_cell(masked(str(first['file'])), first)}: {first['reason']}",
+            "nothing: they are no records, as lines of totals, or hold no number",
+            masked(str(first["file"])),
+            int(first["row"]),
+        )
+
+
+def _is_aside(team: TeamData) -> pd.Series[bool]:
+    known = team.aside.reindex(team.rejects.index)
+    return known.map(lambda is_aside: is_aside is True).astype(bool)
 
 
 def _cell(file: str, reject: pd.Series) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 from ssi_analysis.errors import ExportError, SSIError
 from ssi_analysis.exports.beside import ASIDE
 from ssi_analysis.exports.deals import unknown_stages
-from ssi_analysis.exports.extract import PERSON, Extract
+from ssi_analysis.exports.extract import PERSON, Aside, Extract
 from ssi_analysis.exports.folder import folder_of
 from ssi_analysis.intake.account import file_table, losses, reject_table
 from ssi_analysis.intake.activity import join_activity
@@ -45,7 +45,8 @@ class Intake:
     """The canonical tables, what is not in them, and what stops the run.
 
     `places` says by table in which file and row each of its keys stands; `optouts` who
-    has LinkedIn's activity tracking switched off: `rep_id, date, file, row`.
+    has LinkedIn's activity tracking switched off: `rep_id, date, file, row`; `aside` by
+    row of `rejects` where nothing is lost.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -53,6 +54,7 @@ class Intake:
     optouts: pd.DataFrame
     spells: pd.DataFrame
     rejects: pd.DataFrame
+    aside: pd.Series
     repeats: pd.DataFrame
     files: pd.DataFrame
     problems: list[SSIError]
@@ -88,6 +90,7 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
         optouts=resolved(stacked(extracts, "optouts"), "optouts", people)[0],
         spells=roster.spells,
         rejects=reject_table(rejects),
+        aside=pd.Series([isinstance(at, Aside) for at in rejects], dtype=bool),
         repeats=pd.DataFrame(repeats, columns=REPEAT_COLUMNS),
         files=files,
         problems=problems,

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ssi_analysis.errors import ExportError, SSIError
-from ssi_analysis.exports.extract import Reject
+from ssi_analysis.exports.extract import Aside
 from ssi_analysis.intake.stack import places, stacked
 from ssi_analysis.people import People
 from ssi_analysis.schema import EARLIEST, LATEST, REPS
@@ -22,7 +22,7 @@ from ssi_analysis.schema import EARLIEST, LATEST, REPS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ssi_analysis.exports.extract import Extract
+    from ssi_analysis.exports.extract import Extract, Reject
 
 __all__ = ["Roster", "assemble", "one_row_each"]
 
@@ -123,7 +123,7 @@ def _filled(
     strangers = known[known["rep_id"].isna()]
     places_ = zip(strangers["file"].tolist(), strangers["row"].tolist(), strict=True)
     aside = [
-        Reject(file, row, "", "", _NOT_KEPT, is_loss=False) for file, row in places_
+        Aside(file, row, "", "", _NOT_KEPT, is_loss=False) for file, row in places_
     ]
     return filled, tuple(aside)
 

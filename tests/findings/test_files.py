@@ -42,6 +42,36 @@ def test_unknown_files_and_rejected_rows_are_found_without_names(loaded, of_kind
     ]
 
 
+def test_rows_of_which_nothing_is_lost_are_a_note(loaded, of_kind):
+    usage = (
+        "Name,Start date,End date,Searches,Profile views\n"
+        "Ana Reis,2026-10-01,2026-10-31,5,5\n"
+        "Eve Ode,2026-10-01,2026-10-31,5,5\n"
+        "Average,,,5,5\n"
+    )
+    scores = "rep_id,date,ssi\n" + "".join(
+        f"r1,2026-10-{day},{'' if day == 30 else 50}\n" for day in range(25, 32)
+    )
+    team = loaded(usage=usage, ssi=scores)
+    assert len(team.rejects) == 3
+    assert of_kind(team, "rows set aside") == [
+        Finding(
+            "rows set aside",
+            "note",
+            2,
+            "ssi.csv, row 7: no score in this row",
+            "nothing: they are no records, as lines of totals, or hold no number",
+            "ssi.csv",
+            7,
+        )
+    ]
+    (lost,) = of_kind(team, "rejected rows")
+    assert (lost.severity, lost.example) == (
+        "warning",
+        "usage.csv, row 3",
+    )
+
+
 def test_a_missing_table_is_an_error(literal):
     found = audit(literal(reps=REPS))
     assert found.has_errors
