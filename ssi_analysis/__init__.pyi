@@ -48,6 +48,8 @@ from .stats.ladder import Level as Level
 from .stats.ladder import evidence as evidence
 from .stats.movers import Movers as Movers
 from .stats.movers import movers as movers
+from .stats.segments import Segments as Segments
+from .stats.segments import segments as segments
 from .stats.sensitivity import Sensitivity as Sensitivity
 from .stats.sensitivity import sensitivity as sensitivity
 from .stats.weekly import WeekSummary as WeekSummary

@@ -122,7 +122,8 @@ def rep_table(
 ) -> pd.DataFrame:
     """Return one row per rep with two complete periods: usual levels, groups as 0 / 1.
 
-    A usual level is the mean of what a rep has above the reps of the same period.
+    Its index holds the ids of the reps. A usual level is the mean of what a rep has
+    above the reps of the same period.
     """
     own, other = matrix(panel, x), matrix(panel, y)
     present = np.isfinite(own) & np.isfinite(other)
@@ -130,7 +131,8 @@ def rep_table(
     table = pd.DataFrame({x: _level(own, present), y: _level(other, present)})
     for name in covariates:
         table = table.join(_covariate(panel, name, present))
-    return pd.DataFrame(table[usable]).reset_index(drop=True)
+    table.index = pd.Index(sorted(panel.frame["rep_id"].unique()), name="rep_id")
+    return pd.DataFrame(table[usable])
 
 
 def _level(values: Matrix, present: NDArray[np.bool_]) -> Matrix:

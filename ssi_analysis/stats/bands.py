@@ -10,7 +10,7 @@ to 5.3 % where half of the quarters were missing, measured.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +24,7 @@ from ssi_analysis.stats.counterexamples import counted_share
 from ssi_analysis.stats.estimate import Estimate, Share
 from ssi_analysis.stats.histories import histories
 from ssi_analysis.stats.resampling import swap_p_value
+from ssi_analysis.stats.strata import common_odds_ratio, crude_odds_ratio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +62,11 @@ class Band:
 
 @dataclass(frozen=True)
 class Bands(Tabular):
-    """Low, middle and high band; `difference` is the share of the high less the low."""
+    """Low, middle and high band; `difference` is the share of the high less the low.
+
+    `odds_ratio` compares the outer bands as counts, `inside_segments` is the one that
+    segments have in common: where they lie on two sides of 1, the segments turn it.
+    """
 
     x: str
     y: str
@@ -70,6 +75,8 @@ class Bands(Tabular):
     p_value: float
     p_reason: str
     n_reps: int
+    odds_ratio: float = math.nan
+    inside_segments: float = math.nan
 
     @property
     def reason(self) -> str:
@@ -138,11 +145,29 @@ def bands(
         _band(pair, high, label=f"{above} or more"),
     )
     gap = difference(parts[2].share, parts[0].share)
-    p_value, p_reason = math.nan, gap.reason
-    if gap.is_given:
-        p_value, p_reason = _swapped(pair, high, low, rng=rng)
     n_reps = int(pair.present.any(axis=1).sum())
-    return Bands(x, y, parts, gap, p_value, p_reason, n_reps)
+    found = Bands(x, y, parts, gap, math.nan, gap.reason, n_reps)
+    if not gap.is_given:
+        return found
+    p_value, p_reason = _swapped(pair, high, low, rng=rng)
+    tables = _tables(pair, high, low)
+    return replace(
+        found,
+        p_value=p_value,
+        p_reason=p_reason,
+        odds_ratio=crude_odds_ratio(tables),
+        inside_segments=common_odds_ratio(tables),
+    )
+
+
+def _tables(pair: Histories, high: Mask, low: Mask) -> list[Matrix]:
+    """Count met and missed of the high band, then of the low one, in each segment."""
+    met, missed = pair.y >= 1, pair.y < 1
+    corners = np.array([high & met, high & missed, low & met, low & missed])
+    return [
+        corners[:, pair.segments == segment].sum(axis=(1, 2)).reshape(2, 2)
+        for segment in np.unique(pair.segments)
+    ]
 
 
 def _band(pair: Histories, group: Mask, *, label: str) -> Band:

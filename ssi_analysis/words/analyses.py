@@ -11,6 +11,7 @@ from ssi_analysis.schema import spoken
 from ssi_analysis.stats.adjust import Adjusted
 from ssi_analysis.stats.bands import Bands
 from ssi_analysis.stats.movers import Moved, Movers
+from ssi_analysis.stats.segments import Segment, Segments
 from ssi_analysis.stats.sensitivity import Robust, Sensitivity
 from ssi_analysis.words.say import say
 
@@ -40,9 +41,11 @@ def _gap(result: Bands) -> str:
     if not gap.is_given:
         return f"The outer bands are not compared: {gap.reason}."
     spread = interval(100 * gap.low, 100 * gap.high, 0)
+    turned = (result.odds_ratio - 1) * (result.inside_segments - 1) < 0
+    inside = " Inside segments it is the other way round." if turned else ""
     return (
         f"The high band is {number(100 * gap.value)} points from the low one (range"
-        f" {spread})."
+        f" {spread}).{inside}"
     )
 
 
@@ -123,3 +126,27 @@ def _moved(group: Moved) -> str:
         f" {points(group.expected, 1)}, beyond it {number(beyond.value, 1)} (range"
         f" {interval(beyond.low, beyond.high, 1)})"
     )
+
+
+@say.register
+def _segments(result: Segments) -> str:
+    both = f"{spoken(result.x)} and {spoken(result.y)}"
+    if result.reason:
+        return f"{both} inside segments: not given, because {result.reason}."
+    ways = "; ".join(f"{part.name} {_way(part)}" for part in result.shown)
+    flips = (
+        "Inside segments it is the other way round than between all reps"
+        if result.sign_flips
+        else "Inside segments it is the same way as between all reps"
+    )
+    return (
+        f"{both} of {count(result.overall.n_reps, 'rep')}: r"
+        f" {number(result.overall.r, 2)} between all, {number(result.inside.r, 2)}"
+        f" inside segments. {flips}{': ' if ways else ''}{ways}."
+        f" {percent(result.x_between)} of the differences in {spoken(result.x)} lie"
+        " between segments."
+    )
+
+
+def _way(part: Segment) -> str:
+    return {1: "up", 0: "level", -1: "down"}[part.direction]

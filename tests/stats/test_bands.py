@@ -125,3 +125,13 @@ def test_teams_without_a_link_alarm_in_5_percent(panel_of, share_seen: float) ->
     given = np.array(found)[np.isfinite(found)]
     assert given.size > 200
     assert (given <= 0.05).mean() < 0.05 + 3 * math.sqrt(0.05 * 0.95 / given.size)
+
+
+def test_the_odds_ratio_turns_inside_segments_as_the_difference_does(panel_of) -> None:
+    x = np.repeat([40.0] * 10 + [80.0] * 2 + [40.0] * 2 + [80.0] * 10, 4)
+    y = np.array([[0.5, 0.5, 0.5, 1.5]] * 10 + [[0.5] * 3 + [1.5]] * 2)
+    y = np.vstack([y, [[1.5] * 4] * 2, [[1.5, 1.5, 1.5, 0.5]] * 10])
+    found = bands(panel_of(x.reshape(24, 4), y, segments="A" * 12 + "B" * 12))
+    # High: 2 + 30 met, 6 + 10 missed; low: 10 + 8 met, 30 + 0 missed.
+    assert found.odds_ratio == pytest.approx(32 * 30 / (16 * 18))
+    assert found.inside_segments == pytest.approx((2 * 30 + 0) / (6 * 10 + 10 * 8))
