@@ -26,6 +26,8 @@ from .stats.adjust import Adjusted as Adjusted
 from .stats.adjust import adjust as adjust
 from .stats.associate import associate as associate
 from .stats.associate import decompose as decompose
+from .stats.attrition import Attrition as Attrition
+from .stats.attrition import attrition as attrition
 from .stats.bands import Bands as Bands
 from .stats.bands import bands as bands
 from .stats.breaks import Break as Break
@@ -34,6 +36,8 @@ from .stats.counterexamples import Counterexamples as Counterexamples
 from .stats.counterexamples import counterexamples as counterexamples
 from .stats.detectable import detectable as detectable
 from .stats.detectable import detectable_in as detectable_in
+from .stats.effective import EffectivePeriods as EffectivePeriods
+from .stats.effective import effective_weeks as effective_weeks
 from .stats.estimate import Association as Association
 from .stats.estimate import Decomposition as Decomposition
 from .stats.estimate import Estimate as Estimate
@@ -52,6 +56,8 @@ from .stats.segments import Segments as Segments
 from .stats.segments import segments as segments
 from .stats.sensitivity import Sensitivity as Sensitivity
 from .stats.sensitivity import sensitivity as sensitivity
+from .stats.volatility import Volatility as Volatility
+from .stats.volatility import volatility as volatility
 from .stats.weekly import WeekSummary as WeekSummary
 from .stats.weekly import summarise_week as summarise_week
 from .team import TeamData as TeamData

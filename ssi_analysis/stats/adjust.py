@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-__all__ = ["Adjusted", "adjust", "least_squares", "rep_table"]
+__all__ = ["Adjusted", "adjust", "least_squares", "rep_table", "usual_level"]
 
 
 @dataclass(frozen=True)
@@ -128,14 +128,22 @@ def rep_table(
     own, other = matrix(panel, x), matrix(panel, y)
     present = np.isfinite(own) & np.isfinite(other)
     usable = present.sum(axis=1) >= 2
-    table = pd.DataFrame({x: _level(own, present), y: _level(other, present)})
+    table = pd.DataFrame({x: usual_level(own, present), y: usual_level(other, present)})
     for name in covariates:
         table = table.join(_covariate(panel, name, present))
     table.index = pd.Index(sorted(panel.frame["rep_id"].unique()), name="rep_id")
     return pd.DataFrame(table[usable])
 
 
-def _level(values: Matrix, present: NDArray[np.bool_]) -> Matrix:
+def usual_level(values: Matrix, present: NDArray[np.bool_]) -> Matrix:
+    """Return each rep's mean distance from the mean of the reps of the same period.
+
+    Examples
+    --------
+    >>> values = np.array([[1.0, 2.0], [3.0, np.nan]])
+    >>> usual_level(values, np.isfinite(values))
+    array([-0.5,  1. ])
+    """
     shown = present & np.isfinite(values)
     known = np.where(shown, values, 0.0)
     mean = known.sum(axis=0) / np.maximum(shown.sum(axis=0), 1)
@@ -149,7 +157,7 @@ def _covariate(panel: Panel, name: str, present: NDArray[np.bool_]) -> pd.DataFr
         known = {str(each) for each in panel.frame} - {"rep_id", "period"}
         raise ParameterError.unknown("covariate", name, known)
     if pd.api.types.is_numeric_dtype(panel.frame[name]):
-        return pd.DataFrame({name: _level(matrix(panel, name), present)})
+        return pd.DataFrame({name: usual_level(matrix(panel, name), present)})
     last = panel.frame.groupby("rep_id", sort=True)[name].last()
     # A rep without a group is unknown, not a group of its own.
     groups = pd.get_dummies(last, prefix=name, dtype=float).mask(last.isna())

@@ -9,10 +9,13 @@ from __future__ import annotations
 from ssi_analysis.display import count, interval, number, percent, points, share
 from ssi_analysis.schema import spoken
 from ssi_analysis.stats.adjust import Adjusted
+from ssi_analysis.stats.attrition import Attrition
 from ssi_analysis.stats.bands import Bands
+from ssi_analysis.stats.effective import EffectivePeriods
 from ssi_analysis.stats.movers import Moved, Movers
 from ssi_analysis.stats.segments import Segment, Segments
 from ssi_analysis.stats.sensitivity import Robust, Sensitivity
+from ssi_analysis.stats.volatility import Volatility
 from ssi_analysis.words.say import say
 
 __all__: list[str] = []
@@ -150,3 +153,47 @@ def _segments(result: Segments) -> str:
 
 def _way(part: Segment) -> str:
     return {1: "up", 0: "level", -1: "down"}[part.direction]
+
+
+@say.register
+def _effective(result: EffectivePeriods) -> str:
+    unit = f"{result.grain or 'period'}s"
+    if result.reason:
+        return f"What the {unit} are worth: not given, because {result.reason}."
+    return (
+        f"{number(result.n_periods)} {unit} per rep are worth {number(result.worth, 1)}"
+        f" independent ones: of {spoken(result.x)} a part of"
+        f" {number(result.x_sticky, 2)} is still there in the next, of"
+        f" {spoken(result.y)} {number(result.y_sticky, 2)}."
+    )
+
+
+@say.register
+def _volatility(result: Volatility) -> str:
+    if result.reason:
+        return f"{spoken(result.x)} over time: not given, because {result.reason}."
+    change = result.of("change from period to period").median
+    return (
+        f"{spoken(result.x)} of the middle rep changes by {number(change, 1)} points"
+        f" (standard deviation) from period to period, of"
+        f" {count(result.n_reps, 'rep')}; {share(result.n_flat, result.n_reps)} rest at"
+        f" one value, {share(result.n_stale, result.n_reps)} have no recent score."
+    )
+
+
+@say.register
+def _attrition(result: Attrition) -> str:
+    left = (
+        f"{share(result.n_left, result.n_ever)} reps ever seen left;"
+        f" {result.n_start} at the start, {result.n_end} at the end"
+    )
+    gap = result.difference
+    if result.reason:
+        return f"{left}. Leavers and stayers are not compared: {result.reason}."
+    return (
+        f"{left}. Leavers less stayers in {spoken(result.y)}:"
+        f" {number(100 * gap.value)} points (range"
+        f" {interval(100 * gap.low, 100 * gap.high, 0)}); the mean of everybody ever"
+        f" seen is {percent(result.mean_ever)}, of stayers"
+        f" {percent(result.mean_stayed)}."
+    )

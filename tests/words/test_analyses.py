@@ -6,10 +6,13 @@ import pytest
 
 from ssi_analysis.panel import Panel
 from ssi_analysis.stats.adjust import adjust
+from ssi_analysis.stats.attrition import attrition
 from ssi_analysis.stats.bands import bands
+from ssi_analysis.stats.effective import effective_weeks
 from ssi_analysis.stats.movers import movers
 from ssi_analysis.stats.segments import segments
 from ssi_analysis.stats.sensitivity import sensitivity
+from ssi_analysis.stats.volatility import volatility
 from ssi_analysis.words import say
 from ssi_analysis.words.vocabulary import forbidden_words
 
@@ -37,6 +40,13 @@ def make_panel(n_reps=16, n_periods=8, *, slope=0.02, seed=3):
     return Panel.from_frame(frame)
 
 
+def without_the_last_years_of(panel, n_reps):
+    """Let the first reps leave after four of eight quarters."""
+    gone = panel.frame["rep_id"] < f"R-{n_reps:02}"
+    late = panel.frame["period"] >= pd.Timestamp("2025-01-01")
+    return Panel.from_frame(panel.frame[~(gone & late)])
+
+
 TEAM, TINY = make_panel(), make_panel(3)
 RESULTS = {
     "bands": bands(TEAM),
@@ -48,6 +58,12 @@ RESULTS = {
     "movers refused": movers(TINY),
     "segments": segments(TEAM, "ssi_total", "attainment"),
     "segments refused": segments(TINY, "ssi_total", "attainment"),
+    "effective": effective_weeks(TEAM, "ssi_total", "attainment"),
+    "effective refused": effective_weeks(TINY, "ssi_total", "attainment"),
+    "volatility": volatility(TEAM),
+    "volatility refused": volatility(TEAM.drop_measure("ssi_total", reason="none")),
+    "attrition": attrition(without_the_last_years_of(TEAM, 6)),
+    "attrition refused": attrition(TINY),
     "adjusted refused": adjust(TINY, "ssi_total", "attainment"),
 }
 
@@ -117,4 +133,27 @@ def test_segments_are_told_by_direction():
         "SSI and attainment of 16 reps: r 0.88 between all, 0.87 inside segments."
         " Inside segments it is the same way as between all reps: Enterprise up; SMB"
         " up. 1\N{NO-BREAK SPACE}% of the differences in SSI lie between segments."
+    )
+
+
+def test_what_the_weeks_are_worth_is_said_as_a_number_of_them():
+    assert say(RESULTS["effective"]) == (
+        "8 quarters per rep are worth 8.0 independent ones: of SSI a part of 0.10 is"
+        " still there in the next, of attainment 0.00."
+    )
+
+
+def test_scores_that_rest_are_counted():
+    assert say(RESULTS["volatility"]) == (
+        "SSI of the middle rep changes by 7.8 points (standard deviation) from period"
+        " to period, of 16 reps; 0 of 16 rest at one value, 0 of 16 have no recent"
+        " score."
+    )
+
+
+def test_leavers_are_counted_and_compared():
+    assert say(RESULTS["attrition"]) == (
+        "6 of 16 reps ever seen left; 16 at the start, 10 at the end. Leavers less"
+        " stayers in attainment: 4 points (range −27 to 34); the mean of everybody"
+        " ever seen is 108\N{NO-BREAK SPACE}%, of stayers 107\N{NO-BREAK SPACE}%."
     )
