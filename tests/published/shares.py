@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 import numpy as np
 from scipy import stats
 
+from ssi_analysis.stats.contrasts import difference
 from ssi_analysis.stats.counterexamples import clustered_share, wilson
+from ssi_analysis.stats.estimate import Estimate, Share
+from ssi_analysis.stats.hidden import (
+    Hidden,
+    adjusted,
+    e_value,
+    partial_f,
+    robustness,
+    times_as_much,
+)
 from tests.published.printed import Published
 
 # R's UCBAdmissions: applicants of six departments at Berkeley in 1973.
@@ -31,18 +40,17 @@ def newcombe() -> dict[str, float]:
 
 
 def newcombes_differences() -> dict[str, float]:
-    return difference(56, 70, 48, 80) | difference(9, 10, 3, 10)
+    found = {}
+    for more, less in (((56, 70), (48, 80)), ((9, 10), (3, 10))):
+        answer = difference(share(*more), share(*less))
+        name = "{} of {} less {} of {}".format(*more, *less)
+        found |= {f"{name}, low": answer.low, f"{name}, high": answer.high}
+    return found
 
 
-def difference(hits: int, total: int, others: int, out_of: int) -> dict[str, float]:
-    """Join two of our intervals by squares, Newcombe's method 10."""
-    one, two = hits / total, others / out_of
-    (low, high), (low_two, high_two) = wilson(one, total), wilson(two, out_of)
-    name = f"{hits} of {total} less {others} of {out_of}"
-    return {
-        f"{name}, low": one - two - math.hypot(one - low, high_two - two),
-        f"{name}, high": one - two + math.hypot(high - one, two - low_two),
-    }
+def share(hits: int, total: int) -> Share:
+    low, high = wilson(hits / total, total)
+    return Share("", hits, total, total, Estimate(hits / total, low, high))
 
 
 def berkeley() -> dict[str, float]:
@@ -61,24 +69,29 @@ def benjamini_and_hochberg() -> dict[str, float]:
 
 
 def darfur() -> dict[str, float]:
-    """Read estimate, error and degrees of freedom back into what a cause must do."""
-    t, freedom = 0.0973158 / 0.0232565, 783
-    least = float(stats.t.ppf(0.975, freedom - 1)) / math.sqrt(freedom - 1)
-    return {
-        "partial R squared": t**2 / (t**2 + freedom),
-        "robustness value": robustness(t / math.sqrt(freedom)),
-        "robustness value at .05": robustness(t / math.sqrt(freedom) - least),
+    slope = {"estimate": 0.0973158, "error": 0.0232565}
+    f = partial_f(**slope, dof=783)
+    woman = Hidden(of_x=0.00908107, of_y=0.10903392)
+    left = {
+        f"left by {times} times woman": adjusted(
+            **slope, dof=783, hidden=times_as_much(woman, times=times)
+        )
+        for times in (1, 2, 3)
+    }
+    return left | {
+        "partial R squared": f**2 / (1 + f**2),
+        "robustness value": robustness(f),
+        "robustness value at .05": robustness(f, alpha=0.05, dof=783),
     }
 
 
-def robustness(f: float) -> float:
-    return (math.sqrt(f**4 + 4 * f**2) - f**2) / 2
-
-
 def e_values() -> dict[str, float]:
+    """Ask for the E-values of two risk ratios and of their lower limits."""
     return {
-        f"of {ratio}": ratio + math.sqrt(ratio * (ratio - 1))
-        for ratio in (10.73, 8.02, 3.9, 1.8)
+        "of 10.73": e_value(10.73),
+        "of its limit 8.02": e_value(10.73, limit=8.02),
+        "of 3.9": e_value(3.9),
+        "of its limit 1.8": e_value(3.9, limit=1.8),
     }
 
 
@@ -100,7 +113,7 @@ PUBLISHED: Final = (
     ),
     Published(
         "Newcombe 1998, Statistics in Medicine 17:873, table II, method 10",
-        "`wilson`, twice",
+        "`difference`",
         {
             "56 of 70 less 48 of 80, low": "0.0524",
             "56 of 70 less 48 of 80, high": "0.3339",
@@ -131,22 +144,25 @@ PUBLISHED: Final = (
     ),
     Published(
         "Cinelli and Hazlett 2020, Darfur, as in sensemakr in R",
-        "the robustness value",
+        "`partial_f`, `robustness`, `adjusted`",
         {
             "partial R squared": "0.02187",
             "robustness value": "0.13878",
             "robustness value at .05": "0.07626",
+            "left by 1 times woman": "0.0752203",
+            "left by 2 times woman": "0.0529152",
+            "left by 3 times woman": "0.030396",
         },
         darfur,
     ),
     Published(
         "VanderWeele and Ding 2017; EValue in R",
-        "the E-value",
+        "`e_value`",
         {
             "of 10.73": "20.9478",
-            "of 8.02": "15.5234",
+            "of its limit 8.02": "15.5234",
             "of 3.9": "7.26",
-            "of 1.8": "3.00",
+            "of its limit 1.8": "3.00",
         },
         e_values,
     ),
