@@ -30,7 +30,7 @@ import pingouin
 from linearmodels.panel import PanelOLS
 
 import ssi_analysis as ssi
-from ssi_analysis.defaults import SEED, SWAP_GROUP
+from ssi_analysis.defaults import SEED, SWAP_PART
 from ssi_analysis.stats.histories import histories
 from ssi_analysis.stats.resampling import pair_scores, swap_p_value
 from ssi_analysis.stats.within import fit_within
@@ -95,7 +95,7 @@ def main() -> None:
             blocks=table(blocks()),
             others=table(others()),
             memory=table(memory()),
-            group=f"{SWAP_GROUP:,}",
+            group=f"{SWAP_PART:,}",
             reps=table(with_powers(by_size([(n, 104) for n in (500, 2000, 8000)]))),
             periods=table(with_powers(by_size([(500, n) for n in (26, 104, 416)]))),
         ),

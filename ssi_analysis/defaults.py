@@ -51,7 +51,7 @@ are not those who were there."""
 SWAPS: Final = 1999
 """Random trajectory swaps: p then steps by .0005, finer than any gate here."""
 
-SWAP_GROUP: Final = 1000
+SWAP_PART: Final = 1000
 """Most reps among whom histories are swapped: a larger segment is divided at random,
 because all its pairs would need memory that grows with the square of its reps."""
 

@@ -20,7 +20,7 @@ from ssi_analysis.defaults import (
     CONFIDENCE,
     EXACT_ORDERINGS,
     SEED,
-    SWAP_GROUP,
+    SWAP_PART,
     SWAPS,
 )
 from ssi_analysis.display import number
@@ -133,7 +133,7 @@ def swap_p_value(
 ) -> tuple[float, str]:
     """Compare reps' own pairs with pairs swapped within segment, two-sided.
 
-    Segments of more than SWAP_GROUP reps are first divided at random. Swapping inside
+    Segments of more than SWAP_PART reps are first divided at random. Swapping inside
     the parts is as exact a test, and its work and memory grow with reps, not with
     their square.
 
@@ -211,9 +211,9 @@ def _orders(n_reps: int, rng: np.random.Generator) -> Index:
 
 
 def _parts(group: Index, rng: np.random.Generator) -> list[Index]:
-    if len(group) <= SWAP_GROUP:
+    if len(group) <= SWAP_PART:
         return [group]
-    return np.array_split(rng.permutation(group), math.ceil(len(group) / SWAP_GROUP))
+    return np.array_split(rng.permutation(group), math.ceil(len(group) / SWAP_PART))
 
 
 def _picked(scores: Matrix, orders: Index) -> tuple[Matrix, Matrix]:

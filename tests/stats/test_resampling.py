@@ -120,7 +120,7 @@ def test_scores_asked_for_by_group_give_the_same_p_value() -> None:
 
 
 def test_a_large_segment_is_divided_before_it_is_swapped(monkeypatch) -> None:
-    monkeypatch.setattr(resampling, "SWAP_GROUP", 5)
+    monkeypatch.setattr(resampling, "SWAP_PART", 5)
     asked = []
 
     def of(group: np.ndarray) -> np.ndarray:
@@ -134,7 +134,7 @@ def test_a_large_segment_is_divided_before_it_is_swapped(monkeypatch) -> None:
 
 
 def test_swaps_inside_random_parts_keep_to_the_level(monkeypatch) -> None:
-    monkeypatch.setattr(resampling, "SWAP_GROUP", 5)
+    monkeypatch.setattr(resampling, "SWAP_PART", 5)
     monkeypatch.setattr(resampling, "SWAPS", 199)
     rng = np.random.default_rng(9)
     sticky = rng.normal(size=(400, 2, 15, 12)).cumsum(axis=3)
