@@ -266,10 +266,12 @@ def _explained_without_each(
     """Return, for each rep left out, what the period effects explain without it."""
     explained = np.empty((3, len(x)))
     whole = x.sum(axis=0), y.sum(axis=0)
-    patterns, owner = np.unique(present, axis=0, return_inverse=True)
-    for number, pattern in enumerate(patterns):
+    # Eight cells to a byte, because rows are compared byte by byte.
+    packed = np.packbits(present, axis=1)
+    patterns, owner = np.unique(packed, axis=0, return_inverse=True)
+    for number in range(len(patterns)):
         reps = np.flatnonzero(owner.ravel() == number)
-        rest = system.without(pattern)
+        rest = system.without(present[reps[0]])
         x_sum, y_sum = whole[0] - x[reps], whole[1] - y[reps]
         effects = rest.solve(np.vstack([x_sum, y_sum]).T).T
         x_effects, y_effects = np.split(effects, 2)
