@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import html
 import math
-import unicodedata
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from ssi_analysis.errors.base import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,10 +95,7 @@ def plain(text: str) -> str:
     >>> plain("one\ntwo") == "one\N{REPLACEMENT CHARACTER}two"
     True
     """
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(letter) == "Cc" else letter
-        for letter in text
-    )
+    return shown(text)
 
 
 def html_table(rows: Sequence[Mapping[str, object]], *, caption: str) -> str:

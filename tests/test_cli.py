@@ -405,3 +405,15 @@ def test_check_offers_the_lines_that_settle_an_unknown_file(ssi, company):
 
     assert "For ssi-analysis.toml, to fill in:" in answer.stdout
     assert 'origin = "ssi_wide"\n[files.columns]\ndate = "Datum"' in answer.stdout
+
+
+def test_no_name_or_cell_of_a_file_steers_the_terminal(ssi, tmp_path):
+    (tmp_path / "people.csv").write_text("rep_id,name,team\nr1,Ana,E\n")
+    (tmp_path / "a\x1b[2J.csv").write_text("some,\x1b[31mheader\nx,1\n")
+    (tmp_path / "b\u202e.csv").write_text("name,date,ssi\n\x1b[2J,2026-11-08,53\n")
+    (tmp_path / "c.csv").write_text("name,date,ssi\nAna,2026-11-08,53\n")
+    for file in ("none", "c.csv"):
+        (tmp_path / file).unlink(missing_ok=True)
+        said = ssi("check", str(tmp_path))
+        assert "\ufffd" in said.output
+        assert {"\x1b", "\u202e"}.isdisjoint(said.output)

@@ -150,3 +150,12 @@ def test_control_characters_never_reach_a_terminal():
         "found",
         "a\N{REPLACEMENT CHARACTER}[31mb\N{REPLACEMENT CHARACTER}c",
     ]
+
+
+@pytest.mark.parametrize(
+    "found",
+    ["\x1b", "\r", "\t", "\x7f", "\x9b", "\u2028", "\u202e", "\u2066", "\udc80"],
+)
+def test_what_steers_a_terminal_is_marked_in_a_table(found: str) -> None:
+    table = text_table([{"file": f"a{found}b"}])
+    assert table == "file\na\N{REPLACEMENT CHARACTER}b"

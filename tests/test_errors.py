@@ -603,6 +603,44 @@ def test_every_wording_is_tried_here():
     assert [wording for wording in wordings if wording not in source] == []
 
 
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ("a\x1b[31m", "a\ufffd[31m"),
+        ("a\nrow 9: b", "a row 9: b"),
+        ("a\r\nb\rc", "a b c"),
+        ("a\n", "a "),
+        ("a\u202egpj\u2066\u2028\x9b\udc80", "a\ufffdgpj\ufffd\ufffd\ufffd\ufffd"),
+        ("Ana\u00a0Réis\u200d", "Ana\u00a0Réis\u200d"),
+    ],
+)
+def test_nothing_of_a_file_steers_the_terminal(found, said):
+    assert str(ExportError.broken_page(found)) == (
+        f"{said}: 1 problem\n  holds a memberScore but is no whole JSON; save the page"
+        " again"
+    )
+    one, two = ExportError.broken_page("a"), ExportError.broken_page(found)
+    both = f"{one}\n{two}"
+    assert str(ExportError.from_errors([one, two])) == both
+    assert str(ReportError.failed_cell("x", both)) == f"the notebook stopped: x: {both}"
+
+
+def test_a_long_cell_is_quoted_by_its_beginning():
+    problem = ExportError.open_dates("d.csv", ["h" * 99], "3" * 100_000)
+    assert str(problem) == (
+        "d.csv: 1 problem\n"
+        f"  column '{'h' * 77}...': in '{'3' * 77}...' the day and the month cannot be"
+        ' told apart by values above 12; say date_order="dmy" or date_order="mdy"'
+    )
+
+
+def test_a_line_that_grew_too_long_keeps_its_beginning_and_what_would_be_right():
+    line = str(QuotaError.scaled_amounts("d.csv", "x" * 5000)).split("\n")[1]
+    assert len(line) == 1005
+    assert line.startswith("  'xxx")
+    assert line.endswith("write the amounts in full and take it away")
+
+
 def test_every_kind_can_be_caught_as_one():
     kinds = [getattr(errors, name) for name in errors.__all__ if name != "nearest"]
     assert all(issubclass(kind, SSIError) for kind in kinds)

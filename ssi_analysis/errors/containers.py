@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ContainerError"]
 
-_MIB = 2**20
+_AS_CSV = "export it again, as CSV"
 
 
 class ContainerError(ExportError):
@@ -27,29 +27,20 @@ class ContainerError(ExportError):
         deals.csv: 1 problem
           is larger than 256 MiB; export fewer columns or a shorter time, or split it
         """
-        problem = (
-            f"is larger than {limit // _MIB} MiB;"
-            " export fewer columns or a shorter time, or split it"
-        )
-        return _refused(path, problem)
+        cure = "export fewer columns or a shorter time, or split it"
+        return _refused(path, f"is larger than {_mib(limit)}; {cure}")
 
     @classmethod
     def long_line(cls, path: str, limit: int) -> ContainerError:
         """Refuse a text that has no line breaks where a table has rows."""
-        problem = (
-            f"has a line of more than {limit // _MIB} MiB, so it is no table;"
-            " export it again, as CSV"
-        )
-        return _refused(path, problem)
+        problem = f"has a line of more than {_mib(limit)}, so it is no table"
+        return _refused(path, f"{problem}; {_AS_CSV}")
 
     @classmethod
     def no_text(cls, path: str) -> ContainerError:
         """Refuse what is named as a text and is none, as after a copy cut short."""
-        problem = (
-            "holds bytes that are no text, as zeros of a copy that was cut short;"
-            " export it again, as CSV"
-        )
-        return _refused(path, problem)
+        problem = "holds bytes that are no text, as zeros of a copy that was cut short"
+        return _refused(path, f"{problem}; {_AS_CSV}")
 
     @classmethod
     def mixed_encodings(cls, path: str, line: int, encoding: str) -> ContainerError:
@@ -103,7 +94,7 @@ class ContainerError(ExportError):
     @classmethod
     def too_much(cls, path: str, limit: int) -> ContainerError:
         """Refuse an archive that unpacks to more than is read of one file."""
-        problem = f"unpacks to more than {limit // _MIB} MiB; unpack it and keep less"
+        problem = f"unpacks to more than {_mib(limit)}; unpack it and keep less"
         return _refused(path, problem)
 
     @classmethod
@@ -139,11 +130,10 @@ class ContainerError(ExportError):
     @classmethod
     def large_sheet(cls, path: str, limit: int) -> ContainerError:
         """Refuse a worksheet that is large because its blank cells are formatted."""
-        problem = (
-            f"has a worksheet of more than {limit // _MIB} MiB; delete the formatted"
-            " rows and columns beyond the table, or save it as CSV"
+        cure = (
+            "delete the formatted rows and columns beyond the table, or save it as CSV"
         )
-        return _refused(path, problem)
+        return _refused(path, f"has a worksheet of more than {_mib(limit)}; {cure}")
 
     @classmethod
     def too_wide(cls, path: str, rows: int, columns: int) -> ContainerError:
@@ -153,6 +143,10 @@ class ContainerError(ExportError):
             " delete the cells that stand far from the table"
         )
         return _refused(path, problem)
+
+
+def _mib(size: int) -> str:
+    return f"{size // 2**20} MiB"
 
 
 def _refused(path: str, problem: str) -> ContainerError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssi_analysis.errors.base import SSIError, nearest
+from ssi_analysis.errors.base import SSIError, cut, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,10 +36,10 @@ class ExportError(SSIError):
           column 'Close Date': in '03/04/2026' the day and the month cannot be told \
 apart by values above 12; say date_order="dmy" or date_order="mdy"
         """
-        names = ", ".join(f"'{name}'" for name in columns)
+        names = ", ".join(f"'{cut(name)}'" for name in columns)
         problem = (
-            f"column {names}: in '{found}' the day and the month cannot be told apart"
-            ' by values above 12; say date_order="dmy" or date_order="mdy"'
+            f"column {names}: in '{cut(found)}' the day and the month cannot be told"
+            ' apart by values above 12; say date_order="dmy" or date_order="mdy"'
         )
         return cls.from_problems(file, [problem])
 
@@ -47,7 +47,7 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
     def open_period(cls, file: str, column: str, starts: Sequence[str]) -> ExportError:
         """Refuse quotas of which only the start is known."""
         problem = (
-            f"column '{column}' holds only {', '.join(starts)}, so the length of the"
+            f"column '{column}' holds only {_several(starts)}, so the length of the"
             ' quota period is open; say quota_period="month" or quota_period="quarter"'
         )
         return cls.from_problems(file, [problem])
@@ -64,7 +64,9 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
     @classmethod
     def several_kinds(cls, file: str, column: str, kinds: Sequence[str]) -> ExportError:
         """Refuse quotas of several forecast types, which must not be added up."""
-        problem = f"column '{column}' holds {', '.join(kinds)}: keep the rows of one"
+        problem = (
+            f"column '{cut(column)}' holds {_several(kinds)}: keep the rows of one"
+        )
         return cls.from_problems(file, [f"{problem} of them"])
 
     @classmethod
@@ -72,7 +74,7 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         """Refuse deals of which none is known to be won or lost."""
         problem = (
             "no deal is known as won or lost among the stages"
-            f" {', '.join(stages)}; call them 'Closed Won' and 'Closed Lost', or add a"
+            f" {_several(stages)}; call them 'Closed Won' and 'Closed Lost', or add a"
             " column 'Won' of true and false"
         )
         return cls.from_problems(file, [problem])
@@ -111,7 +113,7 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
     def overlapping_quotas(cls, rep_id: str, spans: Sequence[str]) -> ExportError:
         """Refuse quota periods of one rep that overlap and would be counted twice."""
         return cls(
-            f"quota: the periods of '{rep_id}' overlap: {', '.join(spans)};"
+            f"quota: the periods of '{cut(rep_id)}' overlap: {', '.join(spans)};"
             " keep the quotas of one length"
         )
 
@@ -143,7 +145,7 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         return cls.from_problems(
             file,
             [
-                f"row {row}: header '{header}' stands more than once;"
+                f"row {row}: header '{cut(header)}' stands more than once;"
                 " rename or delete one column"
                 for header in headers
             ],
@@ -155,7 +157,7 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
     ) -> ExportError:
         """Refuse a header that ssi-analysis.toml names and the file does not have."""
         problems = [
-            f"header '{header}', which ssi-analysis.toml names, is not in it"
+            f"header '{cut(header)}', which ssi-analysis.toml names, is not in it"
             f"{nearest(header, there)}"
             for header in headers
         ]
@@ -167,9 +169,9 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
     ) -> ExportError:
         """Refuse two columns of one meaning that hold different numbers."""
         problems = [
-            f"row {row}: headers '{one}' and '{other}' mean the same and hold different"
-            " values; rename one, or name the right one under [files.columns] in"
-            " ssi-analysis.toml"
+            f"row {row}: headers '{cut(one)}' and '{cut(other)}' mean the same and hold"
+            " different values; rename one, or name the right one under"
+            " [files.columns] in ssi-analysis.toml"
             for one, other in rivals
         ]
         return cls.from_problems(file, problems)
@@ -229,8 +231,8 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         """Refuse a roster in which two rows have one rep_id."""
         where = ", ".join(places)
         return cls(
-            f"roster: rep_id '{rep_id}' stands in {where} for the same days; give each"
-            " rep one row, or rows whose start_date and end_date do not overlap"
+            f"roster: rep_id '{cut(rep_id)}' stands in {where} for the same days; give"
+            " each rep one row, or rows whose start_date and end_date do not overlap"
         )
 
     @classmethod
@@ -265,7 +267,7 @@ apart by values above 12; say date_order="dmy" or date_order="mdy"
         shown = [str(error) for error in errors[:20]]
         n_more = len(errors) - len(shown)
         more = [f"and {n_more} more file{'' if n_more == 1 else 's'}"] if n_more else []
-        return cls("\n".join([*shown, *more]))
+        return cls.joined([*shown, *more])
 
 
 class OwnerError(ExportError):
@@ -285,6 +287,10 @@ def row_pairs(pairs: Sequence[tuple[int, int]]) -> str:
     """List the first pairs of rows, each in a line of its own, and how many more."""
     lines = [f"rows {first} and {second}" for first, second in pairs[:10]]
     return _listed(lines, len(pairs))
+
+
+def _several(texts: Sequence[str]) -> str:
+    return ", ".join(map(cut, texts))
 
 
 def _listed(lines: Sequence[str], n_lines: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssi_analysis.errors.base import cut
 from ssi_analysis.errors.files import ExportError
 
 if TYPE_CHECKING:
@@ -152,6 +153,6 @@ def _refused(file: str, problem: str) -> QuotaError:
 
 
 def _columns(headers: Sequence[str]) -> str:
-    shown = ", ".join(f"'{header}'" for header in headers[:3])
+    shown = ", ".join(f"'{cut(header)}'" for header in headers[:3])
     more = f" and {len(headers) - 3} more" if len(headers) > 3 else ""
     return f"columns {shown}{more}"

@@ -62,12 +62,12 @@ class ReportError(SSIError):
     @classmethod
     def failed_cell(cls, name: str, message: str) -> ReportError:
         """Quote the error of the notebook's failing cell."""
-        return cls(f"the notebook stopped: {name}: {message}")
+        return cls.joined([f"the notebook stopped: {name}: {message}"])
 
     @classmethod
     def not_made(cls, errors: Mapping[str, str]) -> ReportError:
         """List the teams whose pages could not be made, with the reasons."""
-        return cls("\n".join(f"{team}: {error}" for team, error in errors.items()))
+        return cls.joined(f"{team}: {error}" for team, error in errors.items())
 
     @classmethod
     def stopped_kernel(cls, problem: str) -> ReportError:

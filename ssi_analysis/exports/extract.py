@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from ssi_analysis.errors.base import cut
 from ssi_analysis.exports.columns import (
     Column,
     bounded,
@@ -222,7 +223,7 @@ def finish(
             sheet.path,
             number,
             "",
-            "" if is_private else " | ".join(row)[:80],
+            "" if is_private else cut(" | ".join(row)),
             f"the row has {len(row)} cells, the header {width}",
         )
         for number, row in sheet.misfits

@@ -48,8 +48,10 @@ Scaled(text='Quota (EUR)', scale=''))
     >>> parted("Quota (M)").scale, parted("Quota (m€)").scale, parted("Week").scale
     ('?', 'm', '')
     """
-    behind = _BEHIND.fullmatch(header)
-    found = _BRACKETED.fullmatch(header) or behind
+    # A line break is a blank, and of many blanks each would be tried against each.
+    plain = " ".join(header.split())
+    behind = _BEHIND.fullmatch(plain)
+    found = _BRACKETED.fullmatch(plain) or behind
     money = found and (found["before"] or found["after"])
     if not found or (found is behind and found["open"] and not money):
         return Scaled(header, "")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ssi_analysis import defaults
 from ssi_analysis.errors import ExportError, SSIError
+from ssi_analysis.errors.base import cut
 from ssi_analysis.exports.extract import Extract, Reject
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from ssi_analysis.exports import Reading
 
-__all__ = ["file_table", "losses", "reject_table"]
+__all__ = ["file_table", "losses", "reject_table", "shortened"]
 
 _FILE_COLUMNS: Final = [
     "file",
@@ -75,6 +76,13 @@ def _last_days(tables: Mapping[str, pd.DataFrame]) -> pd.Series:
     )
     last: pd.Series = days.groupby(level=0).max()
     return last
+
+
+def shortened(reject: Reject) -> Reject:
+    """Return a reject of which nobody has to read a whole page to know it."""
+    found = cut(reject.found)
+    reason = reject.reason.replace(reject.found, found) if found else reject.reason
+    return reject._replace(column=cut(reject.column), found=found, reason=reason)
 
 
 def reject_table(rejects: Iterable[Reject]) -> pd.DataFrame:

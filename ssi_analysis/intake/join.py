@@ -16,7 +16,7 @@ from ssi_analysis.exports.beside import ASIDE
 from ssi_analysis.exports.deals import unknown_stages
 from ssi_analysis.exports.extract import PERSON, Aside, Extract
 from ssi_analysis.exports.folder import folder_of
-from ssi_analysis.intake.account import file_table, losses, reject_table
+from ssi_analysis.intake.account import file_table, losses, reject_table, shortened
 from ssi_analysis.intake.activity import join_activity
 from ssi_analysis.intake.contradictions import contradictions
 from ssi_analysis.intake.deals import join_deals
@@ -123,7 +123,7 @@ def _rejects(
         *(reject for part in joined.values() for reject in part.rejects),
         *unrated,
     ]
-    return sorted(dict.fromkeys(every))
+    return sorted(dict.fromkeys(map(shortened, every)))
 
 
 def join_people(extracts: Sequence[Extract]) -> tuple[pd.DataFrame, People]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal
 
-from ssi_analysis.display import text_table
+from ssi_analysis.display import plain, text_table
 from ssi_analysis.proposals import propose
 from ssi_analysis.report.check import check_page
 from ssi_analysis.words import table_files, table_rejects
@@ -54,4 +54,5 @@ def _as_text(team: TeamData, findings: Findings) -> str:
     if proposals := propose(team):
         said = "\n\n".join(proposal.to_toml() for proposal in proposals)
         parts.append(f"For ssi-analysis.toml, to fill in:\n\n{said}")
-    return "\n\n".join(parts)
+    # A table has no line breaks of its own; what proposals quote may have.
+    return "\n".join(map(plain, "\n\n".join(parts).split("\n")))

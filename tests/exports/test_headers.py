@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ssi_analysis.exports import read_export
+from ssi_analysis.exports import read_export, scales
 from ssi_analysis.exports.extract import Options
 from ssi_analysis.exports.headers import Header, kind_of, parted
 
@@ -33,6 +33,11 @@ def test_a_period_and_a_kind_stand_in_a_short_header(
 )
 def test_the_marks_before_a_currency_are_no_part_of_the_header(header: str) -> None:
     assert parted(header) == Header("Quota", "EUR")
+
+
+def test_a_line_break_before_a_scale_is_a_blank() -> None:
+    assert scales.parted("Quota\n(k€)") == ("Quota (€)", "k")
+    assert scales.parted("Quota  2026") == ("Quota  2026", "")
 
 
 @pytest.mark.parametrize(
