@@ -107,7 +107,8 @@ class Settings:
     """Everything that `ssi-analysis.toml` can settle, with what holds without it.
 
     `time_zone` is an IANA name; where it is blank, the day of a timestamp is the one
-    that is written. `columns` gives further headers by canonical name, for all files.
+    that is written. `columns` gives further headers by canonical name, for all files,
+    and `column_lines` the line on which each of these names stands.
     """
 
     date_order: DateOrder | None = None
@@ -122,6 +123,7 @@ class Settings:
     lost_stages: tuple[str, ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[FileRule, ...] = ()
+    column_lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     def rule(self, path: str) -> FileRule:
         """Return what is said of one path below the folder.

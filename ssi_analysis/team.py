@@ -42,6 +42,7 @@ class TeamData:
     each of its keys; `optouts` says who has LinkedIn's activity tracking switched off
     (rep_id, date, file, row). `last_day` is the last known day of the whole folder.
     `aside` tells by row of `rejects` where nothing is lost, as in a line of totals.
+    `headers` has the headers of all tables that were read, folded.
     """
 
     reps: pd.DataFrame
@@ -60,6 +61,7 @@ class TeamData:
     settings: Settings = field(default_factory=Settings)
     last_day: pd.Timestamp | None = None
     aside: pd.Series = field(default_factory=lambda: pd.Series(dtype=bool))
+    headers: frozenset[str] = frozenset()
 
     @property
     def teams(self) -> list[str]:
@@ -260,6 +262,7 @@ def _team(intake: Intake, source: Path, settings: Settings) -> TeamData:
         **tables,
         rejects=intake.rejects,
         aside=intake.aside,
+        headers=intake.headers,
         files=intake.files,
         places=intake.places,
         optouts=intake.optouts,

@@ -121,9 +121,11 @@ def _recognised(path: str, content: str | Grid, options: Options) -> Extract | N
     elif isinstance(content, str) and documents.is_broken_page(content):
         raise ExportError.broken_page(path)
     found = detect.recognise(path, content, options)
-    read = found[0].read(found[1], options) if found else None
-    beyond = pages_beyond(inside)
-    return replace(read, beyond=beyond) if read and beyond else read
+    if not found:
+        return None
+    origin, sheet = found
+    read = origin.read(sheet, options)
+    return replace(read, beyond=pages_beyond(inside), header=sheet.header)
 
 
 def _refuse_named_workbook(path: str, inside: object) -> None:

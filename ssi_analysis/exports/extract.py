@@ -117,7 +117,7 @@ class Extract:
     date) and `rates`. `rows_read` counts records: rows of a table, snapshots of a
     long file or of JSON. `owner` holds, in the order of `PERSON`, whose LinkedIn
     archive the file's folder is. `beyond` is of a page of what an API gave: by 1 and -1
-    the key that says that a page follows or goes before.
+    the key that says that a page follows or goes before. `header` is that of the table.
     """
 
     file: str
@@ -127,6 +127,7 @@ class Extract:
     rows_read: int
     owner: tuple[str, ...] = ()
     beyond: Mapping[int, str] = field(default_factory=dict)
+    header: tuple[str, ...] = ()
 
 
 def persons(sheet: Sheet) -> dict[str, Sequence[str]]:

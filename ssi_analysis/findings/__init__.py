@@ -9,7 +9,7 @@ scores   stale feeds, wrong sums       quotas    zeros, outliers, leavers
 gaps     weeks without SSI             ramps     first quotas of new hires
 formula  steps of most reps at once    deals     amounts, days, two CRMs
 tracking activity that is not counted  attained  stated against won
-days     what is dated in the future
+days     what is dated in the future   idle      settings of what is not there
 """
 
 from ssi_analysis.findings.finding import SEVERITIES, Finding, Findings

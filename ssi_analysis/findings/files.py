@@ -54,7 +54,6 @@ def in_files(team: TeamData) -> Iterator[Finding]:
     yield from _unknown_files(team)
     yield from _named_only(team)
     yield from _empty_files(team)
-    yield from _idle_rules(team)
     yield from _rejected_rows(team)
     yield from _impossible_values(team)
     yield from _stale_origins(team)
@@ -121,23 +120,6 @@ def _empty_files(team: TeamData) -> Iterator[Finding]:
         "file without rows",
         "export it again where there should be some; it holds a header alone",
     )
-
-
-def _idle_rules(team: TeamData) -> Iterator[Finding]:
-    rules = [
-        rule.path
-        for rule in team.settings.files
-        if not any(map(rule.matches, team.files["file"]))
-    ]
-    if rules:
-        yield Finding(
-            "rule without a file",
-            "warning",
-            len(rules),
-            path_mask(team)(rules[0]),
-            "correct the path under [[files]] in ssi-analysis.toml; it is below the"
-            " folder, as in crm/*.csv",
-        )
 
 
 def _rejected_rows(team: TeamData) -> Iterator[Finding]:

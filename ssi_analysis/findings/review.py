@@ -11,6 +11,7 @@ from ssi_analysis.findings.files import in_files
 from ssi_analysis.findings.finding import SEVERITIES, Finding, Findings
 from ssi_analysis.findings.formula import in_formula
 from ssi_analysis.findings.gaps import in_weeks
+from ssi_analysis.findings.idle import in_settings
 from ssi_analysis.findings.managers import in_managers
 from ssi_analysis.findings.quotas import in_quotas
 from ssi_analysis.findings.ramps import in_first_quotas
@@ -28,6 +29,7 @@ __all__ = ["audit"]
 
 _THEMES: Final[tuple[Callable[[TeamData], Iterable[Finding]], ...]] = (
     in_files,
+    in_settings,
     in_repeats,
     in_scores,
     in_weeks,

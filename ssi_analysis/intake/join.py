@@ -16,6 +16,7 @@ from ssi_analysis.exports.beside import ASIDE
 from ssi_analysis.exports.deals import unknown_stages
 from ssi_analysis.exports.extract import PERSON, Aside, Extract
 from ssi_analysis.exports.folder import folder_of
+from ssi_analysis.exports.text import fold
 from ssi_analysis.intake.account import file_table, losses, reject_table, shortened
 from ssi_analysis.intake.activity import join_activity
 from ssi_analysis.intake.contradictions import contradictions
@@ -46,7 +47,7 @@ class Intake:
 
     `places` says by table in which file and row each of its keys stands; `optouts` who
     has LinkedIn's activity tracking switched off: `rep_id, date, file, row`; `aside` by
-    row of `rejects` where nothing is lost.
+    row of `rejects` where nothing is lost; `headers` has those of all tables, folded.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -55,6 +56,7 @@ class Intake:
     spells: pd.DataFrame
     rejects: pd.DataFrame
     aside: pd.Series
+    headers: frozenset[str]
     repeats: pd.DataFrame
     files: pd.DataFrame
     problems: list[SSIError]
@@ -91,6 +93,7 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
         spells=roster.spells,
         rejects=reject_table(rejects),
         aside=pd.Series([isinstance(at, Aside) for at in rejects], dtype=bool),
+        headers=frozenset(fold(cell) for found in extracts for cell in found.header),
         repeats=pd.DataFrame(repeats, columns=REPEAT_COLUMNS),
         files=files,
         problems=problems,

@@ -7,6 +7,7 @@ build      checked values -> Settings
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ssi_analysis.errors.settings import SettingsError
@@ -50,12 +51,13 @@ def settings_of(text: str) -> Settings:
       line 1: 'week_start' is 'sonday'; it must be monday or sunday
     """
     values = parse(text)
-    found = _faults(values)
+    found, lines = _faults(values), locate(text)
     if found:
-        lines = locate(text)
         problems = [(line_of(path, lines), problem) for path, problem in found]
         raise SettingsError.from_problems(NAME, problems)
-    return build(values)
+    names = values.get("columns", {})
+    at = {name: line_of(("columns", name), lines) for name in names}
+    return replace(build(values), column_lines=at)
 
 
 def _faults(values: Mapping[str, Any]) -> list[Fault]:

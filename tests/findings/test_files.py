@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from ssi_analysis.findings import Finding, audit
-from ssi_analysis.settings import FileRule, Settings
 
 REPS = [{"rep_id": "r1", "name": "Ana Reis"}]
 READ = (9, 9, 0, 0)
@@ -130,25 +129,6 @@ def test_a_value_outside_what_can_be_is_a_kind_of_its_own(literal, of_kind, reas
 def test_a_value_that_is_no_number_is_not_called_impossible(literal, of_kind):
     rejects = [("a.csv", 2, "Amount", "n/a", "not a number")]
     assert of_kind(literal(reps=REPS, rejects=rejects), "impossible value") == []
-
-
-def test_a_rule_that_matches_no_file_is_found(literal, of_kind):
-    rules = (FileRule("crm/*.csv"), FileRule("old/Ana Reis/*.csv", origin="ignore"))
-    team = literal(
-        reps=REPS,
-        files=[("CRM/deals.csv", "hubspot_deals", *READ)],
-        settings=Settings(files=rules),
-    )
-    assert of_kind(team, "rule without a file") == [
-        Finding(
-            "rule without a file",
-            "warning",
-            1,
-            "old/r1/*.csv",
-            "correct the path under [[files]] in ssi-analysis.toml; it is below the"
-            " folder, as in crm/*.csv",
-        )
-    ]
 
 
 def test_an_origin_that_fell_silent_is_found_with_its_newest_file(literal, of_kind):
