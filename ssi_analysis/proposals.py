@@ -2,14 +2,17 @@
 
 The header names are compared with every spelling of every origin, exactly and by
 likeness. What is proposed is never used by itself: a column that was guessed would be
-a wrong number that nobody notices.
+a wrong number that nobody notices. The line may be one of data, so what is in no way
+like a header is counted and not quoted.
 """
 
 from __future__ import annotations
 
 import difflib
 import json
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ssi_analysis.errors import SSIError
@@ -30,7 +33,13 @@ __all__ = ["Proposal", "propose"]
 _ALIKE: Final = 0.6
 """How alike a header and a spelling must be for the one to be offered."""
 
+_SURELY: Final = 0.8
+"""How alike they must be for the header to be quoted where it is not asked for."""
+
 _SHOWN: Final = 12
+_DATA: Final = re.compile(r"@|://|\d")
+"""What stands in addresses, links and amounts."""
+
 _BY_HAND: Final = ("ssi_wide", "quota_sheet", "roster", "rates")
 """Origins that people keep by hand, with headers of their own: tried first."""
 
@@ -54,15 +63,17 @@ class Proposal:
     def to_toml(self) -> str:
         """Return the lines that would settle it, blanks to fill in.
 
-        >>> print(Proposal("x.csv", ("a",), "rates", "Rates", {"rate": "a"}).to_toml())
-        # x.csv: perhaps Rates; its headers: a
+        >>> header = ("Rates", "Eve Ode")
+        >>> found = Proposal("x.csv", header, "rates", "Rates", {"rate": "Rates"})
+        >>> print(found.to_toml())
+        # x.csv: perhaps Rates; its headers: Rates and 1 more
         [[files]]
         path = "x.csv"
         origin = "rates"
         [files.columns]
-        rate = "a"
+        rate = "Rates"
         """
-        named = ", ".join(self.header[:_SHOWN])
+        named = _named(self.header)
         columns = [f"{name} = {_quoted(cell)}" for name, cell in self.columns.items()]
         lines = [
             f"# {self.path}: perhaps {self.title}; its headers: {named}",
@@ -72,6 +83,25 @@ class Proposal:
             *(["[files.columns]", *columns] if columns else []),
         ]
         return "\n".join(" ".join(line.split("\n")) for line in lines)
+
+
+def _named(header: Sequence[str]) -> str:
+    """List the cells that are like a known header, and say how many are not."""
+    alike = [cell for cell in header if _is_like_a_header(cell)][:_SHOWN]
+    n_more = len(header) - len(alike)
+    more = [f"{n_more} more" if alike else f"{n_more} unknown"] if n_more else []
+    return " and ".join([*filter(None, [", ".join(alike)]), *more])
+
+
+def _is_like_a_header(cell: str) -> bool:
+    known = difflib.get_close_matches(fold(cell), _spellings(), 1, _SURELY)
+    return bool(known) and not _DATA.search(cell)
+
+
+@cache
+def _spellings() -> tuple[str, ...]:
+    every = (known for origin in origins() for known in origin.spelt.values())
+    return tuple({spelling for known in every for spelling in known})
 
 
 def _quoted(text: str) -> str:
@@ -93,7 +123,13 @@ def _proposals(team: TeamData, path: str) -> Iterator[Proposal]:
             continue
         header = _header(part.path, part.content)
         if header:
-            yield _best(path, header)
+            yield _best(path, _without_names(header, team))
+
+
+def _without_names(header: Sequence[str], team: TeamData) -> tuple[str, ...]:
+    """Return the cells, blank where the roster has one as a name."""
+    names = {fold(name) for name in team.roles["name"].dropna()}
+    return tuple("" if fold(cell) in names else cell for cell in header)
 
 
 def _header(path: str, content: str | Grid) -> tuple[str, ...]:
@@ -122,7 +158,12 @@ def _best(path: str, header: tuple[str, ...]) -> Proposal:
 
 def _likely(origin: Origin, header: Sequence[str]) -> Iterator[dict[str, str]]:
     """Yield for each set of columns that an origin requires what each may be."""
-    by_fold = {fold(cell): cell for cell in header}
+    # Of a person's name, parts are often like a header: one word may be offered.
+    by_fold = {
+        fold(cell): cell
+        for cell in header
+        if _is_like_a_header(cell) or not (" " in cell or _DATA.search(cell))
+    }
     for names in origin.requires:
         yield {
             name: _nearest(origin.spelt.get(name, ()), by_fold)

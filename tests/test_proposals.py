@@ -44,3 +44,22 @@ def test_prose_and_numbers_get_no_proposal(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("call Ana\n", encoding="utf-8")
     (tmp_path / "1.csv").write_text("1,2\n3,4\n", encoding="utf-8")
     assert propose(load_team(tmp_path)) == []
+
+
+def test_a_line_of_data_is_counted_and_not_quoted(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(ROSTER, encoding="utf-8")
+    line = "Ana Reis;Zwo Öxle;ana@acme.com;https://x.example/a;Team;Room 7;Zürcher"
+    (tmp_path / "x.csv").write_text(f"{line}\n{line}\n", encoding="utf-8")
+    (found,) = propose(load_team(tmp_path))
+    told = found.to_toml()
+    assert told.startswith(
+        "# x.csv: perhaps SSI history; its headers: Team and 6 more\n"
+    )
+    assert [cell for cell in line.split(";") if cell in told] == ["Team"]
+
+
+def test_a_line_that_is_like_no_header_is_a_count(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(ROSTER, encoding="utf-8")
+    (tmp_path / "x.csv").write_text("Zwo Öxle;ana@acme.com\n", encoding="utf-8")
+    (found,) = propose(load_team(tmp_path))
+    assert found.to_toml().splitlines()[0].endswith("; its headers: 2 unknown")
