@@ -30,6 +30,8 @@ from .stats.attrition import Attrition as Attrition
 from .stats.attrition import attrition as attrition
 from .stats.bands import Bands as Bands
 from .stats.bands import bands as bands
+from .stats.before_after import BeforeAfter as BeforeAfter
+from .stats.before_after import before_after as before_after
 from .stats.breaks import Break as Break
 from .stats.breaks import breaks as breaks
 from .stats.counterexamples import Counterexamples as Counterexamples
@@ -46,12 +48,16 @@ from .stats.hidden import e_value as e_value
 from .stats.hidden import robustness as robustness
 from .stats.history import History as History
 from .stats.history import history as history
+from .stats.influence import LeftOut as LeftOut
+from .stats.influence import influence as influence
 from .stats.ladder import Evidence as Evidence
 from .stats.ladder import Facts as Facts
 from .stats.ladder import Level as Level
 from .stats.ladder import evidence as evidence
 from .stats.movers import Movers as Movers
 from .stats.movers import movers as movers
+from .stats.screen import Screen as Screen
+from .stats.screen import screen as screen
 from .stats.segments import Segments as Segments
 from .stats.segments import segments as segments
 from .stats.sensitivity import Sensitivity as Sensitivity

@@ -7,7 +7,8 @@ headings, subtitles and text alternatives of charts, `closing` limits and method
 on.
 """
 
-from ssi_analysis.words import analyses as analyses  # registers its sentences with say
+from ssi_analysis.words import analyses as analyses  # these two register with say
+from ssi_analysis.words import doubts as doubts
 from ssi_analysis.words.brief import brief, scope
 from ssi_analysis.words.captions import (
     caption_decomposition,

@@ -14,7 +14,6 @@ from ssi_analysis.stats.bands import Bands
 from ssi_analysis.stats.effective import EffectivePeriods
 from ssi_analysis.stats.movers import Moved, Movers
 from ssi_analysis.stats.segments import Segment, Segments
-from ssi_analysis.stats.sensitivity import Robust, Sensitivity
 from ssi_analysis.stats.volatility import Volatility
 from ssi_analysis.words.say import say
 
@@ -50,47 +49,6 @@ def _gap(result: Bands) -> str:
         f"The high band is {number(100 * gap.value)} points from the low one (range"
         f" {spread}).{inside}"
     )
-
-
-@say.register
-def _sensitivity(result: Sensitivity) -> str:
-    x, y = spoken(result.x), spoken(result.y)
-    slopes = [
-        _undone(part, f"{question} reps", f"{x} and {y}")
-        for question, part in (("within", result.within), ("between", result.between))
-    ]
-    return " ".join([*slopes, _ratio_undone(result.met_quota), *_like(result)])
-
-
-def _undone(part: Robust, question: str, both: str) -> str:
-    if part.reason:
-        return f"The slope {question} is not given: {part.reason}."
-    return (
-        f"Something hidden that explains {percent(part.value)} of what is left of"
-        f" {both} would take the slope {question} to zero; {percent(part.limit)} would"
-        " take its range there."
-    )
-
-
-def _ratio_undone(part: Robust) -> str:
-    if part.reason:
-        return f"The ratio of quotas met is not given: {part.reason}."
-    return (
-        f"A ratio of {number(part.estimate.value, 2)} in quotas met would need"
-        f" something hidden that goes along with both by a ratio of"
-        f" {number(part.value, 2)}; its range {number(part.limit, 2)}."
-    )
-
-
-def _like(result: Sensitivity) -> list[str]:
-    known = result.benchmark
-    if known is None:
-        return []
-    before, after = (number(each, 4) for each in (known.slope.value, known.left))
-    return [
-        f"A hidden variable as telling as {spoken(known.covariate)} would leave"
-        f" {after} of the slope between reps of {before}."
-    ]
 
 
 @say.register
