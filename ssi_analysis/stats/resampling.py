@@ -36,7 +36,19 @@ if TYPE_CHECKING:
     Index = NDArray[np.intp]
     Scores = Callable[[Index], Matrix]
 
-__all__ = ["jackknife", "jackknife_z", "pair_scores", "swap_p_value"]
+__all__ = [
+    "draw_orders",
+    "groups_of",
+    "jackknife",
+    "jackknife_z",
+    "mean_score",
+    "n_orderings",
+    "pair_scores",
+    "picked",
+    "share_reaching",
+    "swap_p_value",
+    "too_few_orderings",
+]
 
 MIN_OVERLAP = 3
 """Periods two histories must share: over two, every correlation is 1 or -1."""
@@ -94,12 +106,15 @@ def _half_width(value: float, left_out: Matrix, n_reps: int, level: float) -> fl
     return float(stats.t.ppf((1 + level) / 2, n_reps - 1)) * math.sqrt(variance)
 
 
-def pair_scores(x: Matrix, y: Matrix, present: Mask) -> Matrix:
-    """Score every rep's x history against every rep's y history.
+def pair_scores(
+    x: Matrix, y: Matrix, present: Mask, reps: Index | None = None
+) -> Matrix:
+    """Score every rep's x history against every rep's y history, or those of some reps.
 
     Without empty cells the score is the sum of products. With empty cells it is the
     correlation over the periods both reps have, NaN where they share fewer than 3:
-    sums of products would then grow with the overlap, which swaps change.
+    sums of products would then grow with the overlap, which swaps change. Whether
+    there are any is asked of all reps, so that scores of some and others add up.
 
     Examples
     --------
@@ -108,8 +123,13 @@ def pair_scores(x: Matrix, y: Matrix, present: Mask) -> Matrix:
     array([[2., 4.],
            [4., 8.]])
     """
+    some = np.arange(len(x)) if reps is None else reps
     if present.all():
-        return x @ y.T
+        return np.asarray(x[some] @ y[some].T)
+    return _overlap_scores(x[some], y[some], present[some])
+
+
+def _overlap_scores(x: Matrix, y: Matrix, present: Mask) -> Matrix:
     cells = present.astype(float)
     n = cells @ cells.T
     x_sum, y_sum = x @ cells.T, cells @ y.T
@@ -159,21 +179,47 @@ def swap_p_value(
     >>> swap_p_value(np.diag([1.0, 2, 3, 4]), np.array([0, 0, 1, 1]))[1]
     'histories can be swapped in only 4 ways, so that p cannot fall below 0.25'
     """
-    groups = [np.flatnonzero(segments == each) for each in np.unique(segments)]
-    orderings = math.prod(math.factorial(len(group)) for group in groups)
-    if orderings <= 1 / ALPHA:
-        lowest = number(1 / orderings, 2)
-        return math.nan, (
-            f"histories can be swapped in only {orderings} ways,"
-            f" so that p cannot fall below {lowest}"
-        )
+    if reason := too_few_orderings(segments):
+        return math.nan, reason
+    groups = groups_of(segments)
     of = scores if callable(scores) else _cut_from(scores)
-    if orderings <= EXACT_ORDERINGS:
+    if n_orderings(groups) <= EXACT_ORDERINGS:
         swapped = _every_swap(of, groups)
     else:
         swapped = _drawn_swaps(of, groups, rng or np.random.default_rng(SEED))
     # The first one is the observed pairing, which is itself one of the orderings.
-    return float((swapped >= swapped[0] * (1 - 1e-9)).mean()), ""
+    return share_reaching(swapped), ""
+
+
+def groups_of(segments: Index) -> list[Index]:
+    """Return the reps of each segment."""
+    return [np.flatnonzero(segments == each) for each in np.unique(segments)]
+
+
+def n_orderings(groups: list[Index]) -> int:
+    """Return in how many ways histories can be swapped within groups."""
+    return math.prod(math.factorial(len(group)) for group in groups)
+
+
+def too_few_orderings(segments: Index) -> str:
+    """Say why reps of these segments give no p-value; nothing where they do."""
+    orderings = n_orderings(groups_of(segments))
+    if orderings > 1 / ALPHA:
+        return ""
+    return (
+        f"histories can be swapped in only {orderings} ways,"
+        f" so that p cannot fall below {number(1 / orderings, 2)}"
+    )
+
+
+def share_reaching(statistic: Matrix, *, own: float | None = None) -> float:
+    """Return the share of orderings as large as the observed one, which is the first.
+
+    >>> share_reaching(np.array([2.0, 1.0, 3.0, 2.0]))
+    0.75
+    """
+    own = float(statistic[0]) if own is None else own
+    return float((statistic >= own * (1 - 1e-9)).mean())
 
 
 def _cut_from(scores: Matrix) -> Scores:
@@ -184,10 +230,10 @@ def _every_swap(scores: Scores, groups: list[Index]) -> Matrix:
     total = size = np.zeros(1)
     for group in groups:
         orders = np.array(list(permutations(range(len(group))))).T
-        own_total, own_size = _picked(scores(group), orders)
+        own_total, own_size = picked(scores(group), orders)
         total = np.add.outer(total, own_total).ravel()
         size = np.add.outer(size, own_size).ravel()
-    return _mean_score(total, size)
+    return mean_score(total, size)
 
 
 def _drawn_swaps(
@@ -196,12 +242,12 @@ def _drawn_swaps(
     total = size = np.zeros(SWAPS + 1)
     for group in groups:
         for part in _parts(group, rng):
-            own_total, own_size = _picked(scores(part), _orders(len(part), rng))
+            own_total, own_size = picked(scores(part), draw_orders(len(part), rng))
             total, size = total + own_total, size + own_size
-    return _mean_score(total, size)
+    return mean_score(total, size)
 
 
-def _orders(n_reps: int, rng: np.random.Generator) -> Index:
+def draw_orders(n_reps: int, rng: np.random.Generator) -> Index:
     """Draw partners, one column per ordering, the observed one first."""
     # In two bytes each: they are most of what a test holds in memory.
     own = np.arange(n_reps, dtype=np.min_scalar_type(n_reps))
@@ -216,7 +262,7 @@ def _parts(group: Index, rng: np.random.Generator) -> list[Index]:
     return np.array_split(rng.permutation(group), math.ceil(len(group) / SWAP_PART))
 
 
-def _picked(scores: Matrix, orders: Index) -> tuple[Matrix, Matrix]:
+def picked(scores: Matrix, orders: Index) -> tuple[Matrix, Matrix]:
     """Return, for each column of partners, the sum of the scores and their count."""
     known = np.isfinite(scores)
     if known.all():
@@ -234,6 +280,6 @@ def _sum_picked(scores: Matrix, orders: Index) -> Matrix:
     return total
 
 
-def _mean_score(total: Matrix, size: Matrix) -> Matrix:
+def mean_score(total: Matrix, size: Matrix) -> Matrix:
     """Return the absolute mean; a swap that leaves nothing to compare counts as one."""
     return np.where(size > 0, np.abs(total) / np.maximum(size, 1), np.inf)
