@@ -21,6 +21,8 @@ from ssi_analysis.stats.estimate import Association, Estimate
 from ssi_analysis.stats.guards import why_refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from ssi_analysis.panel import Panel
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
     Mask = NDArray[np.bool_]
+    Index = NDArray[np.intp]
 
-__all__ = ["Histories", "histories", "matrix"]
+__all__ = ["Histories", "all_histories", "histories", "matrices", "matrix"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Histories:
     y_name: str
     x: Matrix
     y: Matrix
-    segments: NDArray[np.intp]
+    segments: Index
     expected: int
     reason: str = ""
 
@@ -90,6 +93,8 @@ class Histories:
         """Keep the reps with two complete periods, and the periods that they fill."""
         reps = self.present.sum(axis=1) >= 2
         columns = self.present[reps].any(axis=0)
+        if reps.all() and columns.all():
+            return self
         return replace(
             self,
             x=self.x[reps][:, columns],
@@ -123,26 +128,61 @@ def histories(panel: Panel, x: str, y: str) -> Histories:
     >>> pair.expected
     3
     """
-    reasons = [panel.refused[name] for name in (x, y) if name in panel.refused]
-    if reasons:
-        empty = np.empty((0, 0))
-        return Histories(x, y, empty, empty, np.empty(0, np.intp), 0, reasons[0])
-    own, other = matrix(panel, x), matrix(panel, y)
-    complete = np.isfinite(own) & np.isfinite(other)
-    pair = Histories(
-        x,
-        y,
-        np.where(complete, own, np.nan),
-        np.where(complete, other, np.nan),
-        _segments(panel),
-        _expected(panel),
-        why_refused(other, y),
+    return all_histories(panel, [x], [y])[0]
+
+
+def all_histories(
+    panel: Panel, xs: Sequence[str], ys: Sequence[str]
+) -> tuple[Histories, ...]:
+    """Lay out each x with each y; reps stand in the same rows of all pairs."""
+    laid = matrices(panel, [name for name in (*xs, *ys) if name not in panel.refused])
+    why = {y: why_refused(laid[y], y) for y in ys if y in laid}
+    segments, expected = _segments(panel), _expected(panel)
+    known = [(x, y) for x in xs for y in ys if x in laid and y in laid]
+    if known:
+        order = _order_of_numbers(*known[0], laid)
+        laid = {name: values[order] for name, values in laid.items()}
+        segments, _ = pd.factorize(segments[order], use_na_sentinel=False)
+    return tuple(
+        Histories(x, y, *_complete(laid[x], laid[y]), segments, expected, why[y])
+        if (x, y) in known
+        else _without_cells(x, y, _refused(panel, x, y))
+        for x in xs
+        for y in ys
     )
-    return _in_order_of_numbers(pair)
+
+
+def _complete(x: Matrix, y: Matrix) -> tuple[Matrix, Matrix]:
+    complete = np.isfinite(x) & np.isfinite(y)
+    return np.where(complete, x, np.nan), np.where(complete, y, np.nan)
+
+
+def _without_cells(x: str, y: str, reason: str) -> Histories:
+    empty = np.empty((0, 0))
+    return Histories(x, y, empty, empty, np.empty(0, np.intp), 0, reason)
+
+
+def _refused(panel: Panel, x: str, y: str) -> str:
+    return next(panel.refused[name] for name in (x, y) if name in panel.refused)
 
 
 def matrix(panel: Panel, measure: str) -> Matrix:
     """Lay one measure out with reps as rows and periods as columns, both sorted."""
+    return matrices(panel, [measure])[measure]
+
+
+def matrices(panel: Panel, measures: Sequence[str]) -> dict[str, Matrix]:
+    """Lay several measures out alike, sorting reps and periods once."""
+    columns = {measure: _numbers(panel, measure) for measure in measures}
+    place, shape = _cells(panel), (panel.n_reps, panel.n_periods)
+    laid = {}
+    for measure, values in columns.items():
+        laid[measure] = np.full(shape, np.nan)
+        laid[measure][place] = np.where(np.isfinite(values), values, np.nan)
+    return laid
+
+
+def _numbers(panel: Panel, measure: str) -> Matrix:
     if measure not in panel.frame or measure in ("rep_id", "period"):
         known = {*panel.measures, *panel.refused}
         raise ParameterError.unknown("measure", measure, known)
@@ -151,19 +191,16 @@ def matrix(panel: Panel, measure: str) -> Matrix:
     except (TypeError, ValueError):
         right = "a column of numbers"
         raise ParameterError.badly_typed("measure", measure, right) from None
-    reps, periods = _cells(panel)
-    laid = np.full((panel.n_reps, panel.n_periods), np.nan)
-    laid[reps, periods] = np.where(np.isfinite(values), values, np.nan)
-    return laid
+    return np.asarray(values)
 
 
-def _cells(panel: Panel) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _cells(panel: Panel) -> tuple[Index, Index]:
     reps, _ = pd.factorize(panel.frame["rep_id"], sort=True)
     periods, _ = pd.factorize(panel.frame["period"], sort=True)
     return reps, periods
 
 
-def _segments(panel: Panel) -> NDArray[np.intp]:
+def _segments(panel: Panel) -> Index:
     """Return a number for each rep's last segment; reps without one share theirs."""
     if "segment" not in panel.frame:
         return np.zeros(panel.n_reps, np.intp)
@@ -178,8 +215,13 @@ def _expected(panel: Panel) -> int:
     return int((by_rep.max() - by_rep.min() + 1).sum())
 
 
-def _in_order_of_numbers(pair: Histories) -> Histories:
-    keys = np.nan_to_num(np.hstack([pair.y, pair.x])).T
-    order = np.lexsort(keys) if keys.size else np.arange(pair.n_reps)
-    codes, _ = pd.factorize(pair.segments[order], use_na_sentinel=False)
-    return replace(pair, x=pair.x[order], y=pair.y[order], segments=codes)
+def _order_of_numbers(x: str, y: str, laid: Mapping[str, Matrix]) -> Index:
+    """Order reps by the first pair, and by everything else only where it ties."""
+    own, other = _complete(laid[x], laid[y])
+    keys = np.nan_to_num(np.hstack([other, own])).T
+    order = np.lexsort(keys) if keys.size else np.arange(len(own))
+    ranked = keys[:, order]
+    if (ranked[:, 1:] == ranked[:, :-1]).all(axis=0).any():
+        rest = np.nan_to_num(np.hstack([*laid.values()])).T
+        order = np.lexsort(np.vstack([rest, keys]))
+    return np.asarray(order)
