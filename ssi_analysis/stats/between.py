@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
-__all__ = ["between"]
+__all__ = ["between", "usual_level"]
 
 
 def between(pair: Histories, *, rng: np.random.Generator | None = None) -> Association:
@@ -46,7 +46,7 @@ def between(pair: Histories, *, rng: np.random.Generator | None = None) -> Assoc
     blank = usable.unanswered("between", null=_null(usable), n_reps=usable.n_reps)
     if blank.reason:
         return blank
-    x, y = _usual_level(usable.x), _usual_level(usable.y)
+    x, y = usual_level(usable.x), usual_level(usable.y)
     if np.ptp(x) < _rounding(usable.x) or np.ptp(y) < _rounding(usable.y):
         return blank.refuse("the reps' usual levels do not differ")
     own, other = (_centred(levels, usable.segments) for levels in (x, y))
@@ -73,7 +73,8 @@ def _null(pair: Histories) -> str:
     )
 
 
-def _usual_level(values: Matrix) -> Matrix:
+def usual_level(values: Matrix) -> Matrix:
+    """Return each rep's mean distance from those present in the same periods."""
     return np.asarray(np.nanmean(values - np.nanmean(values, axis=0), axis=1))
 
 
