@@ -44,6 +44,9 @@ from .stats.estimate import Association as Association
 from .stats.estimate import Decomposition as Decomposition
 from .stats.estimate import Estimate as Estimate
 from .stats.estimate import Share as Share
+from .stats.family import FamilyMember as FamilyMember
+from .stats.family import FamilyResult as FamilyResult
+from .stats.family import associate_family as associate_family
 from .stats.hidden import e_value as e_value
 from .stats.hidden import robustness as robustness
 from .stats.history import History as History
@@ -54,8 +57,12 @@ from .stats.ladder import Evidence as Evidence
 from .stats.ladder import Facts as Facts
 from .stats.ladder import Level as Level
 from .stats.ladder import evidence as evidence
+from .stats.lags import Lag as Lag
+from .stats.lags import LeadLag as LeadLag
+from .stats.lead_lag import lead_lag as lead_lag
 from .stats.movers import Movers as Movers
 from .stats.movers import movers as movers
+from .stats.ranks import associate_ranks as associate_ranks
 from .stats.screen import Screen as Screen
 from .stats.screen import screen as screen
 from .stats.segments import Segments as Segments

@@ -1,17 +1,16 @@
-"""How sure are we? A level from E0 to E4, computed from facts, never chosen.
+"""How sure are we? A level from E0 to E5, computed from facts, never chosen.
 
 The headline is one test declared in advance: within reps, both measures freed of rep
 and period. A finding has to pass every gate at once, and comes down a level for each
-thing that could have made it. E5 and E6 need a pre-set window in time and a
-randomized roll-out; nothing here reaches them.
+thing that could have made it. E5 is a finding within reps that also has its order in
+time, at one lag of a window set in advance: the score before is tied to the outcome
+when the score at the same time and after are held, and the score after, a placebo, is
+not. E6 needs a randomized roll-out; nothing here reaches it.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from ssi_analysis.defaults import (
     ALPHA,
@@ -25,11 +24,9 @@ from ssi_analysis.defaults import (
     MIN_WEEKS,
 )
 from ssi_analysis.display import count, number, percent
+from ssi_analysis.stats.facts import Facts, Level
 
-if TYPE_CHECKING:
-    from ssi_analysis.periods import Grain
-
-__all__ = ["Facts", "Level", "level"]
+__all__ = ["Facts", "Level", "is_within", "level"]
 
 _GATES = {"Within": ALPHA, "Between": BETWEEN_ALPHA}
 
@@ -40,75 +37,6 @@ _FEWEST: dict[str, int] = {
     # Of an unknown length the strictest holds.
     "period": MIN_WEEKS,
 }
-
-
-class Level(StrEnum):
-    """What the evidence allows to be said."""
-
-    E0 = "E0"
-    E1 = "E1"
-    E2 = "E2"
-    E3 = "E3"
-    E4 = "E4"
-    E5 = "E5"
-    E6 = "E6"
-
-    @property
-    def plain_name(self) -> str:
-        """The level in words.
-
-        >>> Level.E4.plain_name
-        'seen within reps'
-        """
-        return _PLAIN_NAMES[self]
-
-
-_PLAIN_NAMES = {
-    Level.E0: "description only",
-    Level.E1: "nothing detected",
-    Level.E2: "a hint that does not hold up",
-    Level.E3: "seen between reps",
-    Level.E4: "seen within reps",
-    Level.E5: "comes before",
-    Level.E6: "tested",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """Everything that fixes the level, and nothing else.
-
-    `refused` is the reason why there is no within estimate; `sign_flips` tells
-    whether leaving one rep out turns its sign, `signs_disagree` whether the pooled
-    one has the other sign. `q_value` is the within p-value after correction for
-    `family_size` tests declared together, so it is the same number for one test.
-    """
-
-    n_reps: int
-    n_periods: int
-    grain: Grain | None = None
-    refused: str = ""
-    within_p: float = math.nan
-    within_excludes_zero: bool = False
-    sign_flips: bool = False
-    signs_disagree: bool = False
-    between_p: float = math.nan
-    between_excludes_zero: bool = False
-    detectable: float = math.nan
-    missing_share: float = 0.0
-    instrument_break: bool = False
-    left_share: float = 0.0
-    family_size: int = 1
-    q_value: float = math.nan
-
-    @property
-    def span(self) -> str:
-        """The length of the panel in words.
-
-        >>> Facts(n_reps=12, n_periods=26, grain="week").span
-        '26 weeks'
-        """
-        return count(self.n_periods, self.grain or "period")
 
 
 def level(facts: Facts) -> tuple[Level, tuple[str, ...]]:
@@ -125,13 +53,30 @@ def level(facts: Facts) -> tuple[Level, tuple[str, ...]]:
         return Level.E0, tuple(limits)
     doubts = _doubts_within(facts)
     if not doubts:
-        reasons = (_seen_within(facts),)
-        return _taken_down(Level.E4, reasons, facts)
+        reached = Level.E5 if facts.is_ordered else Level.E4
+        return _taken_down(reached, (_seen_within(facts), _order(facts)), facts)
     if _is_between(facts):
         return _taken_down(Level.E3, (_seen_between(facts), *doubts), facts)
-    if facts.q_value < ALPHA or facts.between_p < BETWEEN_ALPHA:
+    if _is_hint(facts):
         return Level.E2, (*doubts, *_doubts_between(facts))
     return Level.E1, _nothing(facts)
+
+
+def is_within(facts: Facts) -> bool:
+    """Say whether every gate of a finding within reps is passed."""
+    return not (_limits(facts) or _doubts_within(facts))
+
+
+def _is_hint(facts: Facts) -> bool:
+    return (
+        _is_lost_in_family(facts)
+        or facts.q_value < ALPHA
+        or facts.between_p < BETWEEN_ALPHA
+    )
+
+
+def _is_lost_in_family(facts: Facts) -> bool:
+    return facts.family_size > 1 and facts.within_p < ALPHA <= facts.q_value
 
 
 def _limits(facts: Facts) -> list[str]:
@@ -165,7 +110,7 @@ def _doubts_within(facts: Facts) -> list[str]:
     """Say which gates of E4 are not passed."""
     doubts = []
     if not facts.q_value < ALPHA:
-        doubts.append(_no_pass("Within", facts.q_value))
+        doubts.append(_no_pass_within(facts))
     if not facts.within_excludes_zero:
         doubts.append("Within reps, the 95 % range includes zero.")
     if facts.sign_flips:
@@ -173,6 +118,20 @@ def _doubts_within(facts: Facts) -> list[str]:
     if facts.signs_disagree:
         doubts.append("All rows together show the opposite sign of within reps.")
     return doubts
+
+
+def _no_pass_within(facts: Facts) -> str:
+    if _is_lost_in_family(facts):
+        return (
+            f"Within reps, it does not survive that {_together(facts)} were asked"
+            " about together."
+        )
+    alone = facts.within_p if facts.family_size > 1 else facts.q_value
+    return _no_pass("Within", alone)
+
+
+def _together(facts: Facts) -> str:
+    return count(facts.family_size, "link")
 
 
 def _no_pass(where: str, p_value: float) -> str:
@@ -198,10 +157,26 @@ def _doubts_between(facts: Facts) -> list[str]:
 
 
 def _seen_within(facts: Facts) -> str:
+    often = _as_much(facts.q_value)
+    if facts.family_size > 1:
+        survives = f"it survives that {_together(facts)} were asked about together"
+        often = f"{_as_much(facts.within_p)}, {survives}"
     return (
-        f"Within reps, {_as_much(facts.q_value)}, the 95 % range excludes zero, and the"
-        " sign holds whichever rep is left out."
+        f"Within reps, {often}, the 95 % range excludes zero, and the sign holds"
+        " whichever rep is left out."
     )
+
+
+def _order(facts: Facts) -> str:
+    if facts.is_ordered:
+        lag = count(facts.lag, facts.grain or "period")
+        return (
+            f"In time, the score {lag} before shows when the score at the same time and"
+            " after are held, and the score after does not."
+        )
+    if facts.order_refused:
+        return f"No order in time is given: {facts.order_refused.rstrip('.')}."
+    return "No order in time was found in the window set in advance."
 
 
 def _seen_between(facts: Facts) -> str:
@@ -211,7 +186,7 @@ def _seen_between(facts: Facts) -> str:
 
 def _nothing(facts: Facts) -> tuple[str, ...]:
     return (
-        _no_pass("Within", facts.q_value),
+        _no_pass_within(facts),
         _no_pass("Between", facts.between_p),
         f"With {count(facts.n_reps, 'rep')} over {facts.span}, only a link of about"
         f" {number(facts.detectable, 2)} or more within reps would have shown.",
@@ -227,25 +202,28 @@ def _taken_down(
     the words of E3 say so.
     """
     flaws = _flaws(facts)
-    if not flaws:
-        return reached, reasons
-    rests_between = reached is Level.E4 and len(flaws) == 1 and _is_between(facts)
-    if rests_between:
+    steps = [Level.E5, Level.E4, Level.E3]
+    below = [*steps[steps.index(reached) :], *[Level.E2] * len(flaws)]
+    found = below[len(flaws)]
+    if found is reached or found is not Level.E3:
+        return found, (*reasons, *flaws)
+    if _is_between(facts):
         return Level.E3, (*reasons, _seen_between(facts), *flaws)
     return Level.E2, (*reasons, *flaws)
 
 
 def _flaws(facts: Facts) -> list[str]:
-    flaws = []
-    if facts.missing_share > MAX_MISSING:
-        flaws.append(
-            f"Down a level: {percent(facts.missing_share)} of rep-periods are missing."
-        )
-    if facts.instrument_break:
-        flaws.append("Down a level: all scores stepped on one date in the window.")
-    if facts.left_share > MAX_DEPARTURES:
-        flaws.append(f"Down a level: {percent(facts.left_share)} of reps left.")
-    return flaws
+    flaws = {
+        f"{percent(facts.missing_share)} of rep-periods are missing": (
+            facts.missing_share > MAX_MISSING
+        ),
+        "all scores stepped on one date in the window": facts.instrument_break,
+        f"{percent(facts.left_share)} of reps left": facts.left_share > MAX_DEPARTURES,
+        "the score was a target or paid for in the window": facts.is_target,
+        "something unseen that is tied to both no closer than tenure would account for"
+        " it": facts.robustness < facts.benchmark,
+    }
+    return [f"Down a level: {flaw}." for flaw, is_there in flaws.items() if is_there]
 
 
 def _as_much(p_value: float) -> str:

@@ -41,6 +41,7 @@ _LINK = {
     Level.E2: "no link that holds up",
     Level.E3: "a link seen between reps",
     Level.E4: "a link seen within reps",
+    Level.E5: "a link within reps, SSI first",
 }
 
 _SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
@@ -200,7 +201,7 @@ def _reps(size: int) -> str:
 
 
 def _what_to_do(week: WeekSummary, pace: Pace, evidence: Evidence) -> str:
-    """Word advice that only asks to look: below E5 nothing more is earned."""
+    """Word advice that asks to look: only at E5 is a test with a design earned."""
     first = (
         f"Talk with the {_reps(week.n_quiet).lower()} who went quiet"
         if week.n_quiet
@@ -219,4 +220,5 @@ _LIMIT_OF_ADVICE = {
     Level.E2: "nothing here is firm enough to act on",
     Level.E3: "look at what else those reps have in common before anything about SSI",
     Level.E4: "check what those weeks had in common, and try a small test first",
+    Level.E5: "consider a test with a design: who begins when, drawn by lot",
 }

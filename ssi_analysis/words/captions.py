@@ -106,6 +106,7 @@ def caption_decomposition(evidence: Evidence) -> Caption:
         Level.E2: "A hint of a link that does not hold up",
         Level.E3: f"Reps with higher SSI tended to have {high} bookings",
         Level.E4: "A rep's own ups and downs in SSI and bookings went together",
+        Level.E5: "A rep's own rises in SSI tended to come before those in bookings",
     }
     shaded = (
         f"; shaded: links within reps below {number(evidence.detectable, 2)}, which"

@@ -15,6 +15,7 @@ from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION
 if TYPE_CHECKING:
     from ssi_analysis.stats.estimate import Association
     from ssi_analysis.stats.ladder import Evidence
+    from ssi_analysis.stats.lags import LeadLag
 
 __all__ = ["limits", "method"]
 
@@ -62,6 +63,35 @@ def method(evidence: Evidence) -> tuple[str, ...]:
         f"Ranges are at {percent(parts.within.estimate.level)}. Within reps is the one"
         " question declared in advance; between reps is the second one asked of the"
         " same team and has half the gate.",
+        *_family(evidence),
+        *_order(evidence.order),
+    )
+
+
+def _family(evidence: Evidence) -> tuple[str, ...]:
+    facts = evidence.facts
+    if facts.family_size == 1:
+        return ()
+    return (
+        f"{count(facts.family_size, 'link')} were declared together: q ="
+        f" {number(facts.q_value, 3)} by Benjamini and Hochberg.",
+    )
+
+
+def _order(order: LeadLag | None) -> tuple[str, ...]:
+    if order is None:
+        return ()
+    lags = "; ".join(
+        f"{lag.lag}: not given"
+        if lag.reason
+        else f"{lag.lag}: p = {number(lag.window_p, 3)}, after it"
+        f" {number(lag.after_p, 3)}"
+        for lag in order.lags
+    )
+    return (
+        "Order in time: regression on the score before, at the same time and after"
+        " (two-way fixed effects, leaving out one rep at a time), a window of"
+        f" {order.window} set in advance, p corrected by Holm. Lag {lags}.",
     )
 
 

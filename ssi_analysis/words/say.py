@@ -15,7 +15,10 @@ from ssi_analysis.panel import Pace
 from ssi_analysis.schema import spoken
 from ssi_analysis.stats.counterexamples import Counterexamples
 from ssi_analysis.stats.estimate import Association, Decomposition, Share
+from ssi_analysis.stats.family import FamilyResult
 from ssi_analysis.stats.ladder import Evidence, Level
+from ssi_analysis.stats.lags import LeadLag
+from ssi_analysis.words.checks import say_family, say_order
 from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION
 
 __all__ = ["say"]
@@ -28,7 +31,8 @@ CAVEAT: Final = "A high SSI isn't a guarantee of sales"
 def say(result: object) -> str:
     """Say a result in one or two plain sentences.
 
-    Takes an Association, Decomposition, Counterexamples, Share, Evidence or Pace.
+    Takes an Association, Decomposition, FamilyResult, LeadLag, Counterexamples, Share,
+    Evidence or Pace.
     """
     message = f"there are no words for a {type(result).__name__}"
     raise TypeError(message)
@@ -41,10 +45,15 @@ def _association(result: Association) -> str:
     r = number(result.estimate.value, 2)
     spread = interval(result.estimate.low, result.estimate.high)
     return (
-        f"{_question(result)}: correlation {r} (95 % range {spread}),"
+        f"{_question(result)}: {_kind(result)} {r} (95 % range {spread}),"
         f" {count(result.n_reps, 'rep')}, {count(result.n_periods, 'period')}."
         f" {CAVEAT_OF_ASSOCIATION}"
     )
+
+
+def _kind(result: Association) -> str:
+    ranked = result.estimate.method.startswith("Spearman")
+    return "rank correlation" if ranked else "correlation"
 
 
 def _question(result: Association) -> str:
@@ -66,6 +75,10 @@ def _decomposition(result: Decomposition) -> str:
         for part in parts
     ]
     return f"Correlation: {', '.join(shown)}. Only the first two ask one question each."
+
+
+say.register(FamilyResult)(say_family)
+say.register(LeadLag)(say_order)
 
 
 @say.register
@@ -135,6 +148,8 @@ def _evidence(result: Evidence) -> str:
                 f"Reps with higher SSI tended to have {high} {outcome} (r {r}, range"
                 f" {spread}); that may reflect tenure, territory or seller skill."
             )
+        case Level.E5 if result.order is not None:
+            return _order_sentence(result, result.order, outcome)
         case _:
             return _within_sentence(result, outcome)
 
@@ -147,6 +162,20 @@ def _within_sentence(result: Evidence, outcome: str) -> str:
         f"In {_unit(result)}s when a rep's SSI was 10 points above their own usual"
         f" level, {outcome} tended to be {number(abs(1000 * slope.value), 1)} points of"
         f" quota {high} (range {number(edges[0], 1)} to {number(edges[1], 1)})."
+    )
+
+
+def _order_sentence(result: Evidence, order: LeadLag, outcome: str) -> str:
+    facts = result.facts
+    slope = order.lags[[lag.lag for lag in order.lags].index(facts.lag)].before
+    high, rises = ("higher", "rises") if slope.value > 0 else ("lower", "falls")
+    low, most = sorted((abs(1000 * slope.low), abs(1000 * slope.high)))
+    when = count(facts.lag, _unit(result))
+    return (
+        f"Rises in SSI tended to come before {rises} in {outcome}, not after: {when}"
+        f" after SSI was 10 points higher, {outcome} tended to be"
+        f" {number(abs(1000 * slope.value), 1)} points of quota {high} (range"
+        f" {number(low, 1)} to {number(most, 1)})."
     )
 
 

@@ -53,7 +53,8 @@ _FORBIDDEN_AT: Final = {
     "E1": r"tend(?:s|ed)? to|no link\b(?! found)|no association",
     "E2": r"tend(?:s|ed)? to|will\b",
     "E3": r"own usual|will\b|raise|should",
-    "E4": r"will\b|raise|should",
+    "E4": r"will\b|raise|should|tend(?:s|ed)? to come before",
+    "E5": r"will\b|raise|should",
 }
 """Words that a level's own findings may not use, beside those forbidden to all."""
 

@@ -12,6 +12,7 @@ import pytest
 from ssi_analysis.panel import Panel
 from ssi_analysis.stats.breaks import Break
 from ssi_analysis.stats.ladder import Level, evidence
+from ssi_analysis.stats.lead_lag import lead_lag
 from ssi_analysis.words.vocabulary import forbidden_words
 
 
@@ -131,6 +132,76 @@ def test_a_panel_is_not_changed(panel_of) -> None:
     before = panel.frame.copy()
     evidence(panel, "ssi_total", "attainment")
     assert panel.frame.equals(before)
+
+
+def follows(seed: int) -> list[np.ndarray]:
+    """Twenty reps over 30 weeks whose outcome follows the score of the week before."""
+    rng = np.random.default_rng(seed)
+    x, noise = rng.normal(0, 1, (2, 20, 31))
+    sticky = x + 0.5 * np.roll(x, 1, axis=1)
+    return [50 + 4 * sticky[:, 1:], 1 + 0.3 * (sticky[:, :-1] + noise[:, 1:])]
+
+
+def test_an_outcome_that_follows_the_score_is_seen_in_order(panel_of) -> None:
+    found = evidence(panel_of(*follows(1)), "ssi_total", "attainment")
+    assert found.level is Level.E5
+    assert found.facts.lag == 1
+    assert found.next_step == (
+        "A roll-out in an order drawn by lot and declared before it begins."
+    )
+
+
+def test_another_window_of_lags_can_be_declared(panel_of) -> None:
+    panel = panel_of(*follows(1))
+    found = evidence(panel, "ssi_total", "attainment")
+    late = found.with_order(lead_lag(panel, "ssi_total", "attainment", lags=(3,)))
+    assert late.level is Level.E4
+    assert late.facts.lag == 0
+    assert math.isnan(late.facts.lag_p)
+
+
+def test_an_order_against_the_link_within_does_not_count(panel_of) -> None:
+    rng = np.random.default_rng(2)
+    x, noise = rng.normal(0, 1, (2, 20, 31))
+    y = x[:, 1:] - 0.6 * x[:, :-1] + 0.3 * noise[:, 1:]
+    found = evidence(panel_of(x[:, 1:], y), "ssi_total", "attainment")
+    assert found.order.lags[0].comes_before
+    assert found.level is Level.E4
+
+
+def test_order_is_asked_of_findings_within_only(panel_of) -> None:
+    assert evidence(panel_of(*linked(3)), "ssi_total", "attainment").order is None
+
+
+def test_a_target_and_tenure_are_known_to_the_caller_only(panel_of) -> None:
+    found = evidence(panel_of(*follows(1)), "ssi_total", "attainment")
+    assert found.with_target().level is Level.E4
+    assert found.with_robustness(0.1, benchmark=0.2).level is Level.E4
+    assert found.with_robustness(0.3, benchmark=0.2).level is Level.E5
+    both = found.with_target().with_robustness(0.1, benchmark=0.2)
+    # Two levels down it rests on what these reps show between each other.
+    assert both.level is Level.E3
+    assert both.facts.between_p < 0.025
+    assert both.order is found.order
+
+
+def test_a_declared_family_corrects_the_finding(panel_of) -> None:
+    panel = panel_of(*linked(1, within=0.6))
+    others = {f"m{k}": np.random.default_rng(k).normal(size=600) for k in range(4)}
+    wide = Panel.from_frame(panel.frame.assign(**others))
+    found = evidence(wide, "ssi_total", "attainment", family=list(others))
+    assert found.level is Level.E4
+    assert found.facts.family_size == 5
+    # Of five p-values the smallest is five times itself at most.
+    assert found.facts.within_p < found.facts.q_value <= 5 / 2000
+
+
+def test_a_family_of_refused_measures_leaves_one_test(panel_of) -> None:
+    panel = panel_of(*linked(1, within=0.6))
+    wide = Panel.from_frame(panel.frame.assign(flat=1.0))
+    found = evidence(wide, "ssi_total", "attainment", family=["flat"])
+    assert found.facts.family_size == 1
+    assert found.facts.q_value == found.facts.within_p
 
 
 def test_rows_show_level_reasons_and_the_next_step(panel_of) -> None:

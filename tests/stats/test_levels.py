@@ -1,7 +1,8 @@
-"""The ladder from E0 to E4: each gate, each flaw, each sentence."""
+"""The ladder from E0 to E5: each gate, each flaw, each sentence."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -190,14 +191,23 @@ def test_without_any_way_to_swap_it_is_a_description() -> None:
         missing_share=st.floats(0, 1),
         instrument_break=st.booleans(),
         left_share=st.floats(0, 1),
+        family_size=st.integers(1, 9),
+        within_p=st.floats(0, 1) | st.just(float("nan")),
+        lag=st.integers(0, 3),
+        lag_p=st.floats(0, 1),
+        placebo_p=st.floats(0, 1),
+        order_refused=st.sampled_from(["", "too few periods."]),
+        is_target=st.booleans(),
+        robustness=st.floats(0, 1) | st.just(float("nan")),
+        benchmark=st.floats(0, 1) | st.just(float("nan")),
     )
 )
 def test_every_level_has_reasons_in_permitted_words(facts: Facts) -> None:
     found, reasons = level(facts)
-    assert found <= Level.E4
+    assert found <= Level.E5
     assert reasons
     for reason in reasons:
-        assert forbidden_words(reason) == []
+        assert forbidden_words(reason, level=found) == []
         assert reason.endswith(".")
 
 
@@ -216,3 +226,95 @@ def test_every_level_has_a_plain_name() -> None:
 def test_the_second_question_has_the_stricter_gate() -> None:
     assert reached(replace(SEEN_BETWEEN, between_p=0.024)) is Level.E3
     assert reached(replace(SEEN_BETWEEN, between_p=0.026)) is Level.E1
+
+
+ORDERED = replace(SEEN_WITHIN, lag=2, lag_p=0.02, placebo_p=0.4)
+
+
+def test_an_order_in_time_lifts_a_finding_within_to_e5() -> None:
+    found, reasons = level(ORDERED)
+    assert found is Level.E5
+    assert reasons[1] == (
+        "In time, the score 2 weeks before shows when the score at the same time and"
+        " after are held, and the score after does not."
+    )
+
+
+@pytest.mark.parametrize(
+    "change", [{"lag": 0}, {"lag_p": 0.05}, {"placebo_p": 0.049}, {"lag_p": math.nan}]
+)
+def test_every_gate_of_e5_must_be_passed(change: dict[str, float]) -> None:
+    found, reasons = level(replace(ORDERED, **change))
+    assert found is Level.E4
+    assert reasons[1] == "No order in time was found in the window set in advance."
+
+
+def test_a_refused_order_says_why() -> None:
+    assert level(replace(SEEN_WITHIN, order_refused="3 periods"))[1][1] == (
+        "No order in time is given: 3 periods."
+    )
+
+
+def test_an_order_without_a_finding_within_counts_for_nothing() -> None:
+    order = {"lag": 1, "lag_p": 0.001, "placebo_p": 0.5}
+    assert reached(replace(NOTHING, **order)) is Level.E1
+    assert reached(replace(SEEN_BETWEEN, **order)) is Level.E3
+
+
+def test_each_flaw_takes_one_level_and_e2_is_the_floor() -> None:
+    flaws = {"missing_share": 0.5, "instrument_break": True, "is_target": True}
+    taken = [dict(list(flaws.items())[:size]) for size in range(4)]
+    alone = [reached(replace(ORDERED, **each)) for each in taken]
+    assert alone == [Level.E5, Level.E4, Level.E2, Level.E2]
+    both = replace(SEEN_BOTH, lag=2, lag_p=0.02, placebo_p=0.4)
+    assert [reached(replace(both, **each)) for each in taken] == [
+        Level.E5,
+        Level.E4,
+        Level.E3,
+        Level.E2,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("flaw", "reason"),
+    [
+        (
+            {"is_target": True},
+            "Down a level: the score was a target or paid for in the window.",
+        ),
+        (
+            {"robustness": 0.1, "benchmark": 0.2},
+            "Down a level: something unseen that is tied to both no closer than tenure"
+            " would account for it.",
+        ),
+    ],
+)
+def test_what_only_the_caller_knows_takes_a_finding_down(
+    flaw: dict[str, object], reason: str
+) -> None:
+    found, reasons = level(replace(SEEN_BOTH, **flaw))
+    assert found is Level.E3
+    assert reasons[-1] == reason
+
+
+def test_robustness_above_tenure_or_unknown_is_no_flaw() -> None:
+    for known in ({"robustness": 0.3, "benchmark": 0.2}, {"robustness": 0.1}):
+        assert reached(replace(SEEN_BOTH, **known)) is Level.E4
+
+
+def test_what_does_not_survive_its_family_is_a_hint() -> None:
+    facts = replace(SEEN_WITHIN, q_value=0.06, family_size=5)
+    found, reasons = level(facts)
+    assert found is Level.E2
+    assert reasons[0] == (
+        "Within reps, it does not survive that 5 links were asked about together."
+    )
+    assert reached(replace(facts, within_p=0.06)) is Level.E1
+
+
+def test_what_survives_its_family_says_so() -> None:
+    assert level(replace(SEEN_WITHIN, q_value=0.04, family_size=5))[1][0] == (
+        "Within reps, about 10 in 1,000 shuffled teams show as much, it survives that 5"
+        " links were asked about together, the 95 % range excludes zero, and the sign"
+        " holds whichever rep is left out."
+    )

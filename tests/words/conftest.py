@@ -10,8 +10,10 @@ from ssi_analysis.panel import Pace
 from ssi_analysis.stats.breaks import Break
 from ssi_analysis.stats.counterexamples import Counterexamples
 from ssi_analysis.stats.estimate import Association, Decomposition, Estimate, Share
+from ssi_analysis.stats.family import FamilyMember, FamilyResult
 from ssi_analysis.stats.history import History
-from ssi_analysis.stats.ladder import Evidence
+from ssi_analysis.stats.ladder import Evidence, next_step
+from ssi_analysis.stats.lags import Lag, LeadLag
 from ssi_analysis.stats.levels import Facts, Level, level
 from ssi_analysis.stats.weekly import WeekSummary
 
@@ -57,7 +59,57 @@ FACTS = {
         detectable=0.27,
         within_excludes_zero=True,
     ),
+    Level.E5: Facts(
+        n_reps=12,
+        n_periods=103,
+        grain="week",
+        within_p=0.01,
+        q_value=0.01,
+        between_p=0.6,
+        detectable=0.27,
+        within_excludes_zero=True,
+        lag=2,
+        lag_p=0.02,
+        placebo_p=0.4,
+    ),
 }
+
+
+def make_lag(lag=2, *, value=0.004, window_p=0.02, after_p=0.4, reason=""):
+    if reason:
+        blank = Estimate.refused(reason)
+        return Lag(lag=lag, before=blank, same=blank, after=blank)
+    found = Estimate(value, value - 0.003, value + 0.003)
+    level = Estimate(0.0, -0.003, 0.003)
+    return Lag(
+        lag=lag,
+        before=found,
+        same=level,
+        after=level,
+        before_p=window_p / 2,
+        same_p=0.5,
+        after_p=after_p,
+        window_p=window_p,
+        n_reps=12,
+        n_periods=99,
+        n_rows=1188,
+    )
+
+
+def make_order(*lags, grain="week"):
+    null = "bookings have no tie to SSI so many weeks before."
+    return LeadLag("ssi_total", "won_per_quota", lags or (make_lag(),), null, grain)
+
+
+def make_member(x="ssi_total", *, value=0.31, q_value=0.02, reason=""):
+    link = association("within", replace(FACTS[Level.E4], refused=reason), value=value)
+    p_value = math.nan if reason else q_value / 2
+    link = replace(link, x=x, p_value=p_value)
+    return FamilyMember(link, q_value=math.nan if reason else q_value, family_p=q_value)
+
+
+def make_family(*members):
+    return FamilyResult(members or (make_member(),), detectable=0.27)
 
 
 def association(question, facts, *, value=0.31):
@@ -86,7 +138,9 @@ def make_evidence(wanted, *, value=0.31, **changes):
         within=association("within", facts, value=value),
         pooled=association("pooled", facts, value=value),
     )
-    return Evidence(reached, reasons, "More reps or more periods.", facts, parts)
+    order = make_order(make_lag(value=value / 100)) if facts.lag else None
+    step = next_step(facts, reached, x="ssi_total", y="won_per_quota")
+    return Evidence(reached, reasons, step, facts, parts, order=order)
 
 
 def make_share(hits, total, *, n_reps=9, given=True):

@@ -47,3 +47,14 @@ def test_an_absent_p_value_has_its_reason():
 @pytest.mark.parametrize("part", [limits, method])
 def test_every_paragraph_ends_as_a_sentence(part, evidence):
     assert [text for text in part(evidence) if not text.endswith(".")] == []
+
+
+def test_the_method_names_the_family_and_the_window_where_they_were_asked():
+    found = make_evidence(Level.E5, family_size=5)
+    assert method(found)[-2:] == (
+        "5 links were declared together: q = 0.010 by Benjamini and Hochberg.",
+        "Order in time: regression on the score before, at the same time and after"
+        " (two-way fixed effects, leaving out one rep at a time), a window of 2 weeks"
+        " set in advance, p corrected by Holm. Lag 2: p = 0.020, after it 0.400.",
+    )
+    assert len(method(make_evidence(Level.E3))) == len(method(found)) - 2

@@ -88,3 +88,18 @@ def test_a_share_is_a_frequency_with_its_denominator():
 def test_other_things_have_no_words():
     with pytest.raises(TypeError, match="no words for a float"):
         say(math.pi)
+
+
+def test_an_order_in_time_is_said_in_points_of_quota():
+    assert say(make_evidence(Level.E5, value=0.4)) == (
+        "Rises in SSI tended to come before rises in bookings, not after: 2 weeks after"
+        " SSI was 10 points higher, bookings tended to be 4.0 points of quota higher"
+        " (range 1.0 to 7.0)."
+    )
+    assert "before falls in bookings" in say(make_evidence(Level.E5, value=-0.4))
+
+
+def test_ranks_are_said_to_be_ranks():
+    found = association("within", FACTS[Level.E1])
+    ranked = replace(found, estimate=replace(found.estimate, method="Spearman; z"))
+    assert "usual level: rank correlation 0.31 (95" in say(ranked)

@@ -1,22 +1,43 @@
 """No sentence that the package can make says more than its level."""
 
+import ast
 import itertools
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from ssi_analysis import words
+from ssi_analysis.panel import Pace
+from ssi_analysis.schema import PILLARS
+from ssi_analysis.stats.adjust import Adjusted
+from ssi_analysis.stats.bands import Bands
+from ssi_analysis.stats.counterexamples import Counterexamples
+from ssi_analysis.stats.estimate import Association, Decomposition, Share
+from ssi_analysis.stats.family import FamilyResult
+from ssi_analysis.stats.ladder import Evidence
+from ssi_analysis.stats.lags import LeadLag
 from ssi_analysis.stats.levels import Level
-from ssi_analysis.words.vocabulary import forbidden_words
+from ssi_analysis.stats.movers import Movers
+from ssi_analysis.stats.sensitivity import Sensitivity
+from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION, forbidden_words
 from tests.words.conftest import (
     FACTS,
+    association,
     make_break,
     make_cases,
     make_evidence,
+    make_family,
     make_history,
+    make_lag,
+    make_member,
+    make_order,
     make_pace,
+    make_share,
     make_week,
 )
+from tests.words.test_analyses import RESULTS as ANALYSES
 from tests.words.test_brief import PACES, WEEKS
 
 FLAWS = (
@@ -24,6 +45,12 @@ FLAWS = (
     {"instrument_break": True},
     {"missing_share": 0.3, "left_share": 0.4},
     {"signs_disagree": True},
+    {"is_target": True},
+    {"robustness": 0.1, "benchmark": 0.2},
+    {"is_target": True, "instrument_break": True, "between_p": 0.001},
+    {"family_size": 5},
+    {"family_size": 5, "q_value": 0.3},
+    {"order_refused": "3 periods are left."},
 )
 
 
@@ -48,6 +75,9 @@ def every_sentence(evidence):
     yield from texts_of(words.caption_decomposition(evidence))
     yield words.say(evidence)
     yield from texts_of(words.table_decomposition(evidence))
+    yield from texts_of(words.limits(evidence))
+    yield from texts_of(words.method(evidence))
+    yield from texts_of(evidence.rows())
 
 
 @pytest.mark.parametrize("flaws", FLAWS, ids=str)
@@ -109,4 +139,108 @@ def test_every_level_that_can_be_reached_is_walked():
         "E2",
         "E3",
         "E4",
+        "E5",
     }
+
+
+LAGS = (
+    (make_lag(),),
+    (make_lag(value=-0.004), make_lag(3, reason="3 periods are left")),
+    (make_lag(window_p=0.4),),
+    (make_lag(after_p=0.01),),
+    (make_lag(reason="3 periods are left"),),
+)
+MEMBERS = (
+    (make_member(),),
+    (make_member(), make_member("ssi_brand", value=-0.31)),
+    (make_member(q_value=0.4), make_member("ssi_brand", reason="4 reps")),
+    (make_member(reason="4 reps"),),
+    tuple(make_member(x) for x in ("ssi_total", *PILLARS)),
+)
+
+# Every kind of result that `say` knows, in each form that it can take.
+WALKS = {
+    Association: [
+        replace(
+            association(question, facts, value=value),
+            estimate=replace(association(question, facts).estimate, method=method),
+        )
+        for question in ("within", "between", "pooled")
+        for facts in FACTS.values()
+        for value in (0.31, -0.31)
+        for method in ("", "Spearman; jackknife")
+    ],
+    Decomposition: [make_evidence(wanted).decomposition for wanted in FACTS],
+    FamilyResult: [make_family(*members) for members in MEMBERS],
+    LeadLag: [make_order(*lags, grain=g) for lags in LAGS for g in ("week", None)],
+    Share: [make_share(5, 9), make_share(0, 0), make_share(1, 3, given=False)],
+    Counterexamples: [
+        make_cases(),
+        make_cases((0, 0), (4, 7), given=False),
+        make_cases((3, 8), (0, 0)),
+    ],
+    Evidence: [
+        make_evidence(wanted, value=value, **flaws)
+        for wanted in FACTS
+        for value in (0.31, -0.31)
+        for flaws in FLAWS
+    ],
+    Pace: [make_pace(*each) for each in PACES.values()],
+    **{
+        kind: [each for each in ANALYSES.values() if isinstance(each, kind)]
+        for kind in (Adjusted, Bands, Movers, Sensitivity)
+    },
+}
+
+
+def test_every_kind_of_result_with_words_is_walked():
+    known = set(words.say.registry) - {object}
+    assert known == set(WALKS), "walk the new kind of result in WALKS"
+    assert all(WALKS.values())
+
+
+@pytest.mark.parametrize("kind", WALKS, ids=lambda kind: kind.__name__)
+def test_no_result_is_said_in_a_forbidden_word(kind):
+    for result in WALKS[kind]:
+        level = str(getattr(result, "level", "E5"))
+        said = words.say(result)
+        assert forbidden_words(said, level=level) == []
+        assert said.endswith(".")
+
+
+def test_every_association_that_is_said_carries_its_caveat():
+    for result in (*WALKS[Association], *WALKS[FamilyResult], *WALKS[LeadLag]):
+        said = words.say(result)
+        if "orrelation" in said or "tended to" in said:
+            assert said.endswith(CAVEAT_OF_ASSOCIATION)
+
+
+def literals(folder):
+    """Yield every text in the code of a folder, docstrings apart."""
+    for path in sorted(Path(words.__file__).parents[1].joinpath(folder).glob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+        docstrings = {
+            node.body[0].value
+            for node in ast.walk(tree)
+            if isinstance(node, documented) and isinstance(node.body[0], ast.Expr)
+        }
+        for node in ast.walk(tree):
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if is_text and node not in docstrings and node.value.count(" ") > 1:
+                yield path.name, node.value
+
+
+@pytest.mark.parametrize("folder", ["stats", "words", "plots"])
+def test_no_text_in_the_code_holds_a_forbidden_word(folder):
+    """Reasons and nulls that no walk reaches are read where they are written."""
+    texts = [
+        text for name, text in literals(folder) if (folder, name) not in DEFINE_THEM
+    ]
+    assert len(texts) > 10
+    assert {
+        text: forbidden_words(text) for text in texts if forbidden_words(text)
+    } == {}
+
+
+DEFINE_THEM = {("words", "vocabulary.py")}
