@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.display import percent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
 
 __all__ = ["why_refused"]
 
@@ -30,6 +32,14 @@ nature."""
 MAX_HELD = 0.5
 """Share of neighbours that may hold the same value: a quarterly value on months holds
 two of three, on weeks twelve of thirteen."""
+
+MAX_HELD_BY_ALL = 0.3
+"""Share of steps between periods in which everybody may hold the same value: a
+half-year's value on quarters is held by all in every other step, and if the first or
+last half is cut, in less than half of all neighbours."""
+
+ALL = 0.95
+"""Share of reps, of at least five, that are everybody: one value may be corrected."""
 
 MAX_FALLS = 0.02
 """Share of falls, outside restarts, that a running total may show: credit notes."""
@@ -56,7 +66,7 @@ def why_refused(outcome: Matrix, name: str) -> str:
             f" along with such a ramp. Use the amount of each period, not its total."
         )
     held = _held(outcome)
-    if held > MAX_HELD:
+    if held > MAX_HELD or _held_by_all(outcome) > MAX_HELD_BY_ALL:
         return (
             f"{name} keeps its value in {percent(held)} of neighbouring periods, as if"
             " one outcome had been written on to several; counted that way, 43-70 % of"
@@ -68,12 +78,25 @@ def why_refused(outcome: Matrix, name: str) -> str:
 
 def _held(outcome: Matrix) -> float:
     """Return the share of neighbours, not both zero, that hold the same value."""
+    both, same = _neighbours(outcome)
+    return float(same.sum() / both.sum()) if both.sum() else 0.0
+
+
+def _held_by_all(outcome: Matrix) -> float:
+    """Return the share of steps in which nearly every rep holds the same value."""
+    both, same = (cells.sum(axis=0) for cells in _neighbours(outcome))
+    told = both >= MIN_GROUP
+    return float((same >= ALL * both)[told].mean()) if told.any() else 0.0
+
+
+def _neighbours(outcome: Matrix) -> tuple[Mask, Mask]:
+    """Return the neighbours that tell something, and which of them are the same."""
     now, after = outcome[:, :-1], outcome[:, 1:]
     both = np.isfinite(now) & np.isfinite(after) & ((now != 0) | (after != 0))
     few_values = len(np.unique(outcome[np.isfinite(outcome)])) < MIN_VALUES
     if both.sum() < MIN_PAIRS or few_values:
-        return 0.0
-    return float((now == after)[both].mean())
+        return np.zeros_like(both), np.zeros_like(both)
+    return both, both & (now == after)
 
 
 def _is_running_total(outcome: Matrix) -> bool:

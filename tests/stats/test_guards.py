@@ -82,3 +82,20 @@ def test_gaps_do_not_hide_a_quarter_to_date_outcome() -> None:
 )
 def test_honest_outcomes_are_not_refused(outcome: np.ndarray) -> None:
     assert why_refused(outcome, "attainment") == ""
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_half_years_on_quarters_are_refused_wherever_they_are_cut(first: int) -> None:
+    halves = np.random.default_rng(4).normal(1, 0.3, (8, 6))
+    quarters = np.repeat(halves, 2, axis=1)[:, first : first + 9]
+    # Everybody holds in four of eight steps: half, and not more than half.
+    assert why_refused(quarters, "attainment").startswith(
+        "attainment keeps its value in 50"
+    )
+
+
+def test_an_outcome_that_some_reps_hold_is_not_refused() -> None:
+    # Half of the team is on a plan with a cap, reached in every quarter.
+    quarters = np.random.default_rng(4).normal(1, 0.3, (12, 9))
+    quarters[:5] = 1.2
+    assert why_refused(quarters, "attainment") == ""
