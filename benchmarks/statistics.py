@@ -13,9 +13,9 @@ import os
 import sys
 from pathlib import Path
 
-# Run as a script, this folder comes first, and this file would stand in for Python's
-# own module of the same name.
-sys.path[:] = [each for each in sys.path if Path(each) != Path(__file__).parent]
+# Run as a script, its own folder comes first, and this file would stand in for Python's
+# module of the same name.
+sys.path[0] = str(Path(__file__).parents[1])
 os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
 
 import math
@@ -30,7 +30,17 @@ import pingouin
 from linearmodels.panel import PanelOLS
 
 import ssi_analysis as ssi
-from ssi_analysis.defaults import SEED, SWAP_PART
+from benchmarks.measuring import (
+    OUTCOMES,
+    PILLARS,
+    milliseconds,
+    named,
+    panel_of,
+    say,
+    shortest,
+    table,
+)
+from ssi_analysis.defaults import SWAP_PART
 from ssi_analysis.stats.histories import histories
 from ssi_analysis.stats.resampling import pair_scores, swap_p_value
 from ssi_analysis.stats.within import fit_within
@@ -40,8 +50,6 @@ if TYPE_CHECKING:
 
     from ssi_analysis.stats.histories import Histories
 
-PILLARS: Final = ("ssi_total", "ssi_brand", "ssi_people", "ssi_insights", "ssi_links")
-OUTCOMES: Final = tuple(f"outcome_{number}" for number in range(1, 10))
 MANY: Final = (1000, 104)
 TEAM: Final = (30, 52)
 
@@ -267,66 +275,6 @@ def with_powers(
     names = ("panel", "estimate", "swaps")
     last = ("power", *(f"{each:.1f}" for each in powers))
     return [*rows, dict(zip(names, last, strict=True))]
-
-
-def panel_of(
-    n_reps: int,
-    n_weeks: int,
-    *,
-    gaps: float = 0.0,
-    outcomes: tuple[str, ...] = OUTCOMES,
-) -> ssi.Panel:
-    """Draw a panel of sticky scores and of outcomes without any relation to them."""
-    rng = np.random.default_rng(SEED)
-    shape = (n_reps, n_weeks)
-    reps, weeks = np.indices(shape)
-    days = pd.to_timedelta(7 * weeks.ravel(), unit="D")
-    frame = {
-        "rep_id": np.array([f"R-{rep:05}" for rep in range(n_reps)])[reps.ravel()],
-        "period": pd.Timestamp("2018-01-01") + days,
-    }
-    for name in (*PILLARS, *outcomes):
-        drift = rng.normal(0, 0.3, shape).cumsum(axis=1)
-        noise = rng.normal(size=n_reps)[:, None] + rng.normal(size=shape)
-        frame[name] = (50 + 5 * drift + 3 * noise if name in PILLARS else noise).ravel()
-    cells = pd.DataFrame(frame)
-    return ssi.Panel.from_frame(cells[rng.random(len(cells)) >= gaps])
-
-
-def shortest(answer: Callable[[], object], what: str, runs: int = 7) -> float:
-    """Return the seconds of the shortest run, of several."""
-    say(what)
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        answer()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
-def named(size: tuple[int, int], gaps: float = 0.0) -> str:
-    """Name a panel by its size."""
-    n_reps, n_weeks = size
-    missing = f", {gaps:.0%} of cells missing" if gaps else ""
-    return f"{n_reps:,} reps, {n_weeks} weeks{missing}"
-
-
-def milliseconds(seconds: float) -> str:
-    """Write a time."""
-    return f"{1000 * seconds:,.{0 if seconds > 0.01 else 1}f} ms"
-
-
-def table(rows: list[dict[str, str]]) -> str:
-    """Write rows as a table of Markdown, numbers to the right."""
-    names = list(rows[0])
-    lines = [names, ["---", *["---:"] * (len(names) - 1)]]
-    lines += [[row[name] for name in names] for row in rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def say(what: str) -> None:
-    """Tell on standard error what is being measured."""
-    print(what, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
