@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 
 from ssi_analysis.stats.pooled import pooled
-from tests.published import correlations, panels, shares
+from tests.published import correlations, experiments, panels, shares
 from tests.published.printed import Published, agrees, seen_twice
 
-ALL = (*correlations.PUBLISHED, *panels.PUBLISHED, *shares.PUBLISHED)
+TABLES = (correlations, panels, experiments, shares)
+ALL = tuple(each for table in TABLES for each in table.PUBLISHED)
 N_NUMBERS = sum(len(each.numbers) for each in ALL)
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "published.md"
