@@ -26,6 +26,7 @@ _SCALE: Final = (
     rf"(?:(?P<k>(?i:{_THOUSANDS}))|(?P<m>(?i:{_MILLIONS}))|(?P<open>(?i:{_DOUBTFUL})))"
     rf"\s?(?:of |de )?(?P<after>{_MONEY})?"
 )
+_LONGEST: Final = 60
 _BRACKETED = re.compile(rf"(?P<name>.*?)\s*[(\[]\s*{_SCALE}\s*[)\]]")
 _BEHIND = re.compile(rf"(?P<name>.*?[^\s,_-])[\s,_-]+{_SCALE}")
 _ALONE = re.compile(rf"[(\[]?\s*{_SCALE}\s*[)\]]?")
@@ -48,14 +49,16 @@ Scaled(text='Quota (EUR)', scale=''))
     >>> parted("Quota (M)").scale, parted("Quota (m€)").scale, parted("Week").scale
     ('?', 'm', '')
     """
-    # A line break is a blank, and of many blanks each would be tried against each.
+    # A line break is a blank; only the end is looked at: a page in one cell would
+    # else take minutes.
     plain = " ".join(header.split())
-    behind = _BEHIND.fullmatch(plain)
-    found = _BRACKETED.fullmatch(plain) or behind
+    head, tail = plain[:-_LONGEST], plain[-_LONGEST:]
+    behind = _BEHIND.fullmatch(tail)
+    found = _BRACKETED.fullmatch(tail) or behind
     money = found and (found["before"] or found["after"])
     if not found or (found is behind and found["open"] and not money):
         return Scaled(header, "")
-    name = found["name"].strip()
+    name = f"{head}{found['name']}".strip()
     text = f"{name} ({_CODES.get(money, money)})" if money else name
     return Scaled(text, _scale(found))
 
@@ -74,4 +77,4 @@ def is_scale(cell: str) -> bool:
     >>> is_scale("k€"), is_scale("in thousands"), is_scale("12k"), is_scale("")
     (True, True, False, False)
     """
-    return _ALONE.fullmatch(cell) is not None
+    return len(cell) <= _LONGEST and _ALONE.fullmatch(cell) is not None

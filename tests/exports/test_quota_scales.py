@@ -7,6 +7,7 @@ import pytest
 from ssi_analysis.errors.quotas import QuotaError
 from ssi_analysis.exports import read_export
 from ssi_analysis.exports.extract import Extract, Options
+from ssi_analysis.exports.scales import Scaled, parted
 from ssi_analysis.settings import FileRule
 
 
@@ -36,6 +37,10 @@ def quota_of(header: str, cell: str = "120") -> list[float]:
 )
 def test_thousands_in_a_header_are_read(header: str) -> None:
     assert quota_of(header) == [120_000.0]
+
+
+def test_the_end_of_a_long_header_is_read() -> None:
+    assert parted(f"{'long ' * 40}Quota (k)") == Scaled(f"{'long ' * 40}Quota", "k")
 
 
 @pytest.mark.parametrize(
