@@ -18,6 +18,7 @@ from .panel.tenure import with_tenure as with_tenure
 from .proposals import Proposal as Proposal
 from .proposals import propose as propose
 from .report.checked import check_report as check_report
+from .report.checked import people_report as people_report
 from .report.files import write_file as write_file
 from .report.parameters import ReportParameters as ReportParameters
 from .report.provenance import provenance as provenance

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ssi_analysis.batch import Run
+    from ssi_analysis.identities import Identities
     from ssi_analysis.periods import Grain
     from ssi_analysis.report.checked import Form
     from ssi_analysis.settings import DateOrder, QuotaPeriod
@@ -118,26 +119,30 @@ def check(  # noqa: PLR0913, PLR0917  # click passes each option on its own
     """Read the exports in DATA and say what was found, used and refused.
 
     With --people, list everybody the exports name, and write the roster to complete
-    as CSV to --out.
+    as CSV to --out; as JSON or a page, both together.
     """
-    if people:
-        _check_people(data, out)
-        return
-    team = ssi.load_team(
+    reading = ssi.identify if people else ssi.load_team
+    read = reading(
         data,
         date_order=date_order,
         quota_period=quota_period,
         progress=_progress("files"),
     )
-    findings = ssi.audit(team)
-    _tell(ssi.check_report(team, findings, form=form), out)
+    if isinstance(read, ssi.Identities):
+        _tell_people(read, form, out)
+        return
+    findings = ssi.audit(read)
+    _tell(ssi.check_report(read, findings, form=form), out)
     if findings.has_errors:
         sys.exit(BAD_DATA)
 
 
-def _check_people(data: Path, out: Path | None) -> None:
-    found = ssi.identify(data, progress=_progress("files"))
-    click.echo(found.to_text())
+def _tell_people(found: Identities, form: Form, out: Path | None) -> None:
+    said = ssi.people_report(found, form=form)
+    if form != "text":
+        _tell(said, out)
+        return
+    click.echo(said)
     if out is None:
         click.echo()
     _tell(found.roster_csv(), out)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from ssi_analysis.display import Tabular, without_formula
+from ssi_analysis.errors import SSIError
 from ssi_analysis.exports.extract import PERSON, Extract
 from ssi_analysis.exports.folder import folder_of, read_folder
 from ssi_analysis.exports.text import fold
@@ -27,10 +28,12 @@ from ssi_analysis.schema import REPS
 from ssi_analysis.team import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from ssi_analysis.exports import Reading
     from ssi_analysis.people import People
+    from ssi_analysis.settings import DateOrder, QuotaPeriod
 
 __all__ = ["Identities", "identify"]
 
@@ -64,11 +67,13 @@ class Identities(Tabular):
 
     `found` has what the files write, where and how often, the days from and to, the
     `rep_id`, and by what it was matched or why not. `roster` has the columns of a
-    roster and a note on what is still to be said.
+    roster and a note on what is still to be said. `unread` says of each file that
+    could not be read why not, as it may name more.
     """
 
     found: pd.DataFrame
     roster: pd.DataFrame
+    unread: tuple[str, ...] = ()
 
     def rows(self) -> list[dict[str, object]]:
         """Return one row per identity."""
@@ -104,12 +109,16 @@ def _cell(value: object) -> object:
 
 
 def identify(
-    folder: str | Path, *, progress: Callable[[int, int], None] | None = None
+    folder: str | Path,
+    *,
+    date_order: DateOrder | None = None,
+    quota_period: QuotaPeriod | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Identities:
     r"""List everybody whom the exports in a folder name; a roster need not be there.
 
-    Raises `SSIError` where the folder or its settings cannot be used; a file that
-    cannot be read just names nobody.
+    Takes what `load_team` takes. Raises `SSIError` where the folder or its settings
+    cannot be used; a file that cannot be read names nobody and is listed.
 
     Examples
     --------
@@ -119,13 +128,22 @@ def identify(
     >>> identify(folder).roster[["rep_id", "name"]].values.tolist()
     [['ana-reis', 'Ana Reis']]
     """
-    source, settings = settle(folder)
+    source, settings = settle(folder, date_order=date_order, quota_period=quota_period)
     readings = read_folder(source, settings, progress=progress)
     extracts = [found for found in readings.values() if isinstance(found, Extract)]
     spells, people = join_people(extracts)
     found = _matched(named_rows(extracts), people)
     strangers = found[found["rep_id"] == ""].to_dict("records")
-    return Identities(found, _proposed(spells, [_person(row) for row in strangers]))
+    roster = _proposed(spells, [_person(row) for row in strangers])
+    return Identities(found, roster, tuple(_unread(readings)))
+
+
+def _unread(readings: Mapping[str, Reading]) -> Iterator[str]:
+    for path, reading in readings.items():
+        if isinstance(reading, SSIError):
+            yield str(reading)
+        elif reading is None:
+            yield f"{path}: of no known origin; see `ssi check` without --people"
 
 
 def _matched(rows: pd.DataFrame, people: People) -> pd.DataFrame:

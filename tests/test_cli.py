@@ -398,6 +398,42 @@ def test_check_people_lists_everybody_and_writes_the_roster_to_complete(ssi, tmp
     assert roster.read_text(encoding="utf-8").splitlines()[1].startswith("ana-reis,Ana")
 
 
+def test_check_people_takes_the_options_of_a_check_and_lists_what_is_not_read(
+    ssi, tmp_path
+):
+    (tmp_path / "ssi.csv").write_text("name,date,ssi\nAna Reis,03/04/2026,53\n")
+    (tmp_path / "x.csv").write_text("a,b\nc,d\n")
+    people = ("check", tmp_path, "--people")
+    open_dates = ssi(*people)
+    assert open_dates.exit_code == 0
+    assert "Not read, so that whoever they name is not listed:" in open_dates.stdout
+    assert "in '03/04/2026' the day and the month" in open_dates.stdout
+    assert "x.csv: of no known origin" in open_dates.stdout
+
+    said = json.loads(ssi(*people, "--date-order", "dmy", "--format", "json").stdout)
+    assert [(row["named"], row["from"]) for row in said["people"]] == [
+        ("Ana Reis", "2026-04-03")
+    ]
+    assert [row["rep_id"] for row in said["roster"]] == ["ana-reis"]
+    assert len(said["unread"]) == 1
+
+    page = tmp_path / "people.html"
+    answer = ssi(*people, "--date-order", "mdy", "--format", "html", "--out", page)
+    assert answer.stdout == f"{page}\n"
+    shown = page.read_text(encoding="utf-8")
+    assert "Ana Reis" in shown
+    assert "2026-03-04" in shown
+
+
+def test_check_people_takes_the_length_of_quotas(ssi, tmp_path):
+    text = "QuotaAmount,StartDate,QuotaOwnerId\n5,2026-01-01,00599000000HofhAAC\n"
+    (tmp_path / "quota.csv").write_text(text)
+    assert "quota_period" in ssi("check", tmp_path, "--people").stdout
+    told = ssi("check", tmp_path, "--people", "--quota-period", "month").stdout
+    assert "00599000000HofhAAC" in told
+    assert "Not read" not in told
+
+
 def test_check_offers_the_lines_that_settle_an_unknown_file(ssi, company):
     text = "Wer;Datum;Punktzahl\nAna Reis;2026-05-01;53\n"
     (company / "punkte.csv").write_text(text, encoding="utf-8")

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Literal
 from ssi_analysis.display import plain, text_table
 from ssi_analysis.proposals import propose
 from ssi_analysis.report.check import check_page
+from ssi_analysis.report.people import people_page
 from ssi_analysis.words import table_files, table_rejects
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ssi_analysis.findings import Findings
+    from ssi_analysis.identities import Identities
     from ssi_analysis.team import TeamData
 
-__all__ = ["Form", "check_report"]
+__all__ = ["Form", "check_report", "people_report"]
 
 Form = Literal["text", "json", "html"]
 
@@ -55,4 +57,34 @@ def _as_text(team: TeamData, findings: Findings) -> str:
         said = "\n\n".join(proposal.to_toml() for proposal in proposals)
         parts.append(f"For ssi-analysis.toml, to fill in:\n\n{said}")
     # A table has no line breaks of its own; what proposals quote may have.
-    return "\n".join(map(plain, "\n\n".join(parts).split("\n")))
+    return _harmless("\n\n".join(parts))
+
+
+def _harmless(text: str) -> str:
+    return "\n".join(map(plain, text.split("\n")))
+
+
+def people_report(found: Identities, *, form: Form = "text") -> str:
+    """Say whom the exports name, and which files may name more."""
+    if form == "html":
+        return people_page(found)
+    if form == "json":
+        return _people_as_json(found)
+    parts = [found.to_text()]
+    if found.unread:
+        listed = "\n".join(found.unread)
+        parts.append(f"Not read, so that whoever they name is not listed:\n{listed}")
+    return _harmless("\n\n".join(parts))
+
+
+def _people_as_json(found: Identities) -> str:
+    whole = {
+        "people": _records(found.to_frame()),
+        "roster": _records(found.roster),
+        "unread": found.unread,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2, default=_day)
+
+
+def _day(value: pd.Timestamp) -> str:
+    return f"{value:%Y-%m-%d}"
