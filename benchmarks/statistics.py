@@ -41,7 +41,9 @@ from benchmarks.measuring import (
     table,
 )
 from ssi_analysis.defaults import SWAP_PART
+from ssi_analysis.stats.family import associate_family
 from ssi_analysis.stats.histories import histories
+from ssi_analysis.stats.lead_lag import lead_lag
 from ssi_analysis.stats.resampling import pair_scores, swap_p_value
 from ssi_analysis.stats.within import fit_within
 
@@ -125,20 +127,19 @@ def blocks() -> list[dict[str, str]]:
 
 
 def questions(own: ssi.Panel) -> dict[str, Callable[[], object]]:
-    """Return what can be asked; a name that this version lacks is left out."""
+    """Return what can be asked of a panel."""
     x, y = PILLARS[0], OUTCOMES[0]
     found: dict[str, Callable[[], object]] = {
-        "decompose": lambda: ssi.decompose(own, x, y),
         "evidence": lambda: ssi.evidence(own, x, y),
+        "family of 45": lambda: associate_family(own, PILLARS, OUTCOMES),
+        "lead and lag": lambda: lead_lag(own, x, y),
     }
-    if hasattr(ssi, "associate_family"):
-        found["family of 45"] = lambda: ssi.associate_family(own, PILLARS, OUTCOMES)
-    if hasattr(ssi, "lead_lag"):
-        found["lead and lag"] = lambda: ssi.lead_lag(own, x, y)
-    if len(found) > 2:
-        each = list(found.values())[1:]
-        found["all but decompose"] = lambda: [ask() for ask in each]
-    return found
+    each = list(found.values())
+    return {
+        "decompose": lambda: ssi.decompose(own, x, y),
+        **found,
+        "the last three": lambda: [ask() for ask in each],
+    }
 
 
 def others() -> list[dict[str, str]]:
