@@ -40,7 +40,8 @@ class Attrition(Tabular):
 
     `difference` is the usual outcome of leavers less that of stayers. `mean_ever` is
     the mean outcome per rep of everybody ever seen, `mean_stayed` of those still
-    there: what is lost by looking at the latter alone.
+    there: what is lost by looking at the latter alone; both are NaN where leavers and
+    stayers are not compared.
     """
 
     y: str
@@ -101,7 +102,11 @@ def attrition(panel: Panel, *, y: str = "attainment") -> Attrition:
     values = np.full((len(left), len(periods)), np.nan)
     if y not in panel.refused:
         values = matrix(panel, y)
+    difference = _compared(values, left, panel.refused.get(y, ""))
     means = pd.DataFrame(values).mean(axis=1)
+    if not difference.is_given:
+        # Two means and their counts would tell the outcome of one who left.
+        means[:] = math.nan
     return Attrition(
         y=y,
         n_ever=len(left),
@@ -110,7 +115,7 @@ def attrition(panel: Panel, *, y: str = "attainment") -> Attrition:
         n_left=int(left.sum()),
         mean_ever=float(means.mean()),
         mean_stayed=float(means[~left].mean()),
-        difference=_compared(values, left, panel.refused.get(y, "")),
+        difference=difference,
     )
 
 

@@ -77,6 +77,9 @@ def test_few_leavers_are_not_compared(y) -> None:
         "3 leavers and 8 stayers with it; each side needs at least 5"
     )
     assert found.n_left == 3
+    # With both means and the counts, what three leavers had could be worked out.
+    assert math.isnan(found.mean_ever)
+    assert math.isnan(found.mean_stayed)
     assert found.rows()[0]["reason"] == found.reason
 
 
