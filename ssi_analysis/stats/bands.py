@@ -136,7 +136,7 @@ def bands(
     >>> [band.share.hits for band in found.bands], round(found.difference.value, 2)
     ([1, 0, 3], 0.33)
     """
-    pair = histories(panel, x, y)
+    pair = histories(_with_whole_quotas(panel, y), x, y)
     low, high = pair.x < edges[0], pair.x >= edges[1]
     below, above = (number(edge, 1).removesuffix(".0") for edge in edges)
     parts = (
@@ -158,6 +158,15 @@ def bands(
         odds_ratio=crude_odds_ratio(tables),
         inside_segments=common_odds_ratio(tables),
     )
+
+
+def _with_whole_quotas(panel: Panel, y: str) -> Panel:
+    """Refuse bookings of a part of a quota's time: they hardly ever are a quota."""
+    reason = panel.refused.get("attainment", "")
+    if y == "won_per_quota" and reason:
+        why = f"no quota is met in a part of it: {reason}"
+        return panel.drop_measure(y, reason=why)
+    return panel
 
 
 def _tables(pair: Histories, high: Mask, low: Mask) -> list[Matrix]:

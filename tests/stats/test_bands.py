@@ -86,6 +86,29 @@ def test_the_p_value_is_that_of_all_pairings(panel_of) -> None:
     assert found.p_value == pytest.approx(far.mean())
 
 
+def test_with_gaps_each_pair_counts_by_the_mean_of_what_it_shares(panel_of) -> None:
+    rng = np.random.default_rng(8)
+    x, y = rng.uniform(30, 90, (7, 12)), rng.normal(1, 0.3, (7, 12))
+    x[rng.random((7, 12)) < 0.3] = np.nan
+    known = np.isfinite(x)
+    weights = (x >= 70) / (x >= 70).sum() - (x < 50) / (x < 50).sum()
+    band, met = (
+        np.where(known, each - np.nanmean(np.where(known, each, np.nan), axis=0), 0)
+        for each in (weights, (y >= 1).astype(float))
+    )
+    pairs = np.array(
+        [
+            [(band[i] * met[j]).sum() / (known[i] & known[j]).sum() for j in range(7)]
+            for i in range(7)
+        ]
+    )
+    orders = np.array(list(permutations(range(7))))
+    means = abs(pairs[np.arange(7), orders].mean(axis=1))
+    own = abs(np.trace(pairs) / 7)
+    found = bands(panel_of(x, y))
+    assert found.p_value == pytest.approx((means >= own - 1e-15).mean())
+
+
 def test_names_and_the_order_of_rows_change_nothing(panel_of, team) -> None:
     x, y = team
     turned = bands(panel_of(x[::-1], y[::-1]))
@@ -135,3 +158,13 @@ def test_the_odds_ratio_turns_inside_segments_as_the_difference_does(panel_of) -
     # High: 2 + 30 met, 6 + 10 missed; low: 10 + 8 met, 30 + 0 missed.
     assert found.odds_ratio == pytest.approx(32 * 30 / (16 * 18))
     assert found.inside_segments == pytest.approx((2 * 30 + 0) / (6 * 10 + 10 * 8))
+
+
+def test_bookings_of_a_week_are_not_taken_for_a_quota_missed(panel_of, team) -> None:
+    panel = panel_of(*team)
+    panel = panel.from_frame(panel.frame.assign(won_per_quota=0.08))
+    weekly = panel.drop_measure("attainment", reason="quotas are longer than a week")
+    assert bands(weekly, y="won_per_quota").reason == (
+        "below 50: no quota is met in a part of it: quotas are longer than a week"
+    )
+    assert not bands(panel, y="won_per_quota").reason
