@@ -96,9 +96,9 @@ def _segments(result: Segments) -> str:
         return f"{both} inside segments: not given, because {result.reason}."
     ways = "; ".join(f"{part.name} {_way(part)}" for part in result.shown)
     flips = (
-        "Inside segments it is the other way round than between all reps"
+        "Inside segments taken together it is the other way round than between all"
         if result.sign_flips
-        else "Inside segments it is the same way as between all reps"
+        else "Inside segments taken together it is the same way as between all"
     )
     return (
         f"{both} of {count(result.overall.n_reps, 'rep')}: r"

@@ -55,6 +55,7 @@ def test_a_rise_of_the_lowest_alone_is_beyond_what_was_expected(panel_of) -> Non
 
 def test_the_numbers_of_a_group_by_hand(panel_of) -> None:
     x = team(12, 6, seed=4)
+    x[:, 2:] += 9
     frame = panel_of(x, x)
     weeks = sorted(frame.frame["period"].unique())
     found = movers(frame, before=weeks[1], after=weeks[2]).groups[0]

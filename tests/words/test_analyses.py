@@ -151,8 +151,9 @@ def test_movers_stand_beside_what_was_to_be_expected():
 def test_segments_are_told_by_direction():
     assert say(RESULTS["segments"]) == (
         "SSI and attainment of 16 reps: r 0.88 between all, 0.87 inside segments."
-        " Inside segments it is the same way as between all reps: Enterprise up; SMB"
-        " up. 1\N{NO-BREAK SPACE}% of the differences in SSI lie between segments."
+        " Inside segments taken together it is the same way as between all: Enterprise"
+        " up; SMB up. 1\N{NO-BREAK SPACE}% of the differences in SSI lie between"
+        " segments."
     )
 
 
