@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Spread", "Volatility", "volatility"]
 
 FLAT_AFTER: Mapping[Grain | None, int] = {"week": 8, "month": 3, "quarter": 2, None: 8}
-"""Periods with the very same score after which a feed is called flat: a whole-number
+"""Periods with the same score after which a feed is called flat: a whole-number
 score may rest for a month."""
 
 USUAL = 2.0
@@ -58,7 +58,7 @@ class Spread:
 class Volatility(Tabular):
     """How the score moves, and how many feeds rest or have ended.
 
-    `n_flat` counts reps whose score has been the very same for long, `n_stale` reps
+    `n_flat` counts reps whose score has been the same for long, `n_stale` reps
     without any score in the last two weeks.
     """
 

@@ -11,16 +11,12 @@ import pytest
 from ssi_analysis import words
 from ssi_analysis.panel import Pace
 from ssi_analysis.schema import PILLARS
-from ssi_analysis.stats.adjust import Adjusted
-from ssi_analysis.stats.bands import Bands
 from ssi_analysis.stats.counterexamples import Counterexamples
 from ssi_analysis.stats.estimate import Association, Decomposition, Share
 from ssi_analysis.stats.family import FamilyResult
 from ssi_analysis.stats.ladder import Evidence
 from ssi_analysis.stats.lags import LeadLag
 from ssi_analysis.stats.levels import Level
-from ssi_analysis.stats.movers import Movers
-from ssi_analysis.stats.sensitivity import Sensitivity
 from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION, forbidden_words
 from tests.words.conftest import (
     FACTS,
@@ -188,7 +184,7 @@ WALKS = {
     Pace: [make_pace(*each) for each in PACES.values()],
     **{
         kind: [each for each in ANALYSES.values() if isinstance(each, kind)]
-        for kind in (Adjusted, Bands, Movers, Sensitivity)
+        for kind in dict.fromkeys(map(type, ANALYSES.values()))
     },
 }
 
