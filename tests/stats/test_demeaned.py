@@ -15,7 +15,7 @@ def by_dummies(measures: np.ndarray, present: np.ndarray) -> np.ndarray:
         [reps[:, None] == np.unique(reps), periods[:, None] == np.unique(periods)]
     ).astype(float)
     values = np.array([each[present] for each in measures]).T
-    rest = values - dummies @ np.linalg.lstsq(dummies, values)[0]
+    rest = values - dummies @ np.linalg.lstsq(dummies, values, rcond=None)[0]
     return rest.T @ rest
 
 

@@ -50,7 +50,7 @@ def by_dummies(x: np.ndarray, y: np.ndarray, lag: int) -> np.ndarray:
     design = np.hstack(
         [table[:, 2:5], table[:, :1] == reps, table[:, 1:2] == weeks]
     ).astype(float)
-    return np.linalg.lstsq(design, table[:, 5])[0][:3]
+    return np.linalg.lstsq(design, table[:, 5], rcond=None)[0][:3]
 
 
 @pytest.mark.parametrize("lag", [1, 2])
