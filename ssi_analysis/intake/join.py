@@ -80,12 +80,9 @@ def join(readings: Mapping[str, Reading], settings: Settings) -> Intake:
     if roster.rows.empty:  # so nobody is known, which is no fault of the other files
         problems += losses(files[files["origin"] == "roster"], rejects, extracts)
     elif not problems:
-        problems = [
-            *losses(files, rejects, extracts),
-            *_contradictions(joined, money["quota"], extracts),
-            *unknown_stages(extracts),
-            *mixed,
-        ]
+        problems = losses(files, rejects, extracts)
+        problems += _contradictions(joined, money["quota"], extracts)
+        problems += [*unknown_stages(extracts), *mixed]
     return Intake(
         tables=tables,
         places=_places(money),
