@@ -189,6 +189,21 @@ def test_names_order_of_rows_and_units_change_nothing(
         )
 
 
+def test_reps_alike_in_one_pair_keep_their_places_by_the_others() -> None:
+    a, won, b = noise(3, 20, 8)
+    # Half the reps are alike in the first pair, so that only b tells them apart.
+    a[:10], won[:10] = a[0], won[0]
+    panel = panel_of({"a": a, "won": won, "b": b})
+    renamed = panel.frame.assign(
+        rep_id=[f"X{19 - int(rep[1:]):02}" for rep in panel.frame["rep_id"]]
+    )
+    found, other = (
+        associate_family(each, ["a", "b"], ["won"]).of("b", "won")
+        for each in (panel, Panel.from_frame(renamed))
+    )
+    assert found.association.p_value == other.association.p_value
+
+
 def test_a_panel_and_a_seed_give_the_same_family_again() -> None:
     panel = panel_of(dict(zip("abc", noise(3, 80, 10), strict=True)))
     first, second = (associate_family(panel, ["a", "b"], ["c"]) for _ in range(2))
