@@ -3,6 +3,12 @@
 Each rep's cells are compared with the mean of the reps present in the same period,
 then averaged, so that a late joiner and a step that everybody took count for nothing.
 One rep is one observation, however many weeks were seen.
+
+The range is the wider of two. Fisher's, tanh(atanh r +- 1.96 / sqrt(n - 3)), is exact
+for normal levels and covered 85-92 % of an r of .5 where a few reps stand far out;
+leaving each rep out in turn covered 93-96 % there. The wider covered 95 % or more in
+both cases, and 92 % where levels are very skewed, measured on 6 to 30 reps
+(docs/how_sure.md).
 """
 
 from __future__ import annotations
@@ -18,7 +24,8 @@ from scipy import stats
 from ssi_analysis.defaults import CONFIDENCE
 from ssi_analysis.schema import spoken
 from ssi_analysis.stats.estimate import Association, Estimate
-from ssi_analysis.stats.resampling import swap_p_value
+from ssi_analysis.stats.resampling import jackknife_z, swap_p_value
+from ssi_analysis.stats.within import Moments
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,6 +56,9 @@ def between(pair: Histories, *, rng: np.random.Generator | None = None) -> Assoc
     x, y = usual_level(usable.x), usual_level(usable.y)
     if np.ptp(x) < _rounding(usable.x) or np.ptp(y) < _rounding(usable.y):
         return blank.refuse("the reps' usual levels do not differ")
+    moments, left_out = _moments(x, y)
+    if not (_vary(left_out.xx, moments.xx) and _vary(left_out.yy, moments.yy)):
+        return blank.refuse("the reps' usual levels differ by one rep only")
     own, other = (_centred(levels, usable.segments) for levels in (x, y))
     p_value, p_reason = swap_p_value(
         partial(_scores, own, other), usable.segments, rng=rng
@@ -59,7 +69,7 @@ def between(pair: Histories, *, rng: np.random.Generator | None = None) -> Assoc
         p_value, p_reason = math.nan, "inside the segments reps go the other way"
     return replace(
         blank,
-        estimate=_fisher(float(fit.rvalue), len(x)),
+        estimate=_wider(float(moments.r), left_out.r, n_reps=len(x)),
         slope=_least_squares(float(fit.slope), float(fit.stderr), len(x)),
         p_value=p_value,
         p_reason=p_reason,
@@ -91,11 +101,27 @@ def _scores(x: Matrix, y: Matrix, reps: NDArray[np.intp]) -> Matrix:
     return np.outer(x[reps], y[reps])
 
 
-def _fisher(r: float, n: int) -> Estimate:
+def _moments(x: Matrix, y: Matrix) -> tuple[Moments, Moments]:
+    """Return the moments of all reps, and of all but each one, about their means."""
+    own_x, own_y = x - x.mean(), y - y.mean()
+    own = np.array([own_x * own_x, own_x * own_y, own_y * own_y])
+    whole = own.sum(axis=1)
+    left_out = whole[:, None] - len(x) / (len(x) - 1) * own
+    return Moments(*whole), Moments(*left_out)
+
+
+def _vary(left_out: Matrix, whole: Matrix) -> bool:
+    return bool(left_out.min() > 1e-12 * whole)
+
+
+def _wider(r: float, left_out: Matrix, *, n_reps: int) -> Estimate:
     z = math.atanh(min(max(r, -1 + 1e-12), 1 - 1e-12))
-    width = float(stats.norm.ppf((1 + CONFIDENCE) / 2)) / math.sqrt(n - 3)
-    method = "Fisher's z, one observation per rep"
-    return Estimate(r, math.tanh(z - width), math.tanh(z + width), CONFIDENCE, method)
+    width = float(stats.norm.ppf((1 + CONFIDENCE) / 2)) / math.sqrt(n_reps - 3)
+    other = jackknife_z(r, left_out, n_reps=n_reps)
+    low = min(math.tanh(z - width), other.low)
+    high = max(math.tanh(z + width), other.high)
+    method = "the wider of Fisher's z and leaving each rep out, one observation per rep"
+    return Estimate(r, low, high, CONFIDENCE, method)
 
 
 def _least_squares(slope: float, error: float, n: int) -> Estimate:
