@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-__all__ = ["autocorrelation", "detectable", "detectable_in", "detectable_in_pair"]
+__all__ = [
+    "autocorrelation",
+    "detectable",
+    "detectable_in",
+    "detectable_in_pair",
+    "variance_of_mean",
+]
 
 MAX_AUTOCORRELATION = 0.98
 """An estimate above this is held here: at 1 no number of weeks would be enough."""
@@ -135,8 +141,24 @@ def autocorrelation(residuals: Matrix, present: Mask) -> float:
 
 def _shown(true: float, length: int) -> float:
     """Return the lag-1 autocorrelation that demeaned series show on average."""
-    reach = np.cumsum(true ** np.arange(length))
-    with_mean = (reach + reach[::-1] - 1) / length
+    with_mean = _with_mean(true, length)
     of_mean = with_mean.mean()
     lagged = true - (with_mean[1:] + with_mean[:-1]).mean() + of_mean
     return float(lagged / (1 - of_mean))
+
+
+def _with_mean(true: float, length: int) -> Matrix:
+    """Return the covariance of each value of a series with the mean of all."""
+    reach = np.cumsum(true ** np.arange(length))
+    return np.asarray((reach + reach[::-1] - 1) / length)
+
+
+def variance_of_mean(true: float, length: int) -> float:
+    """Return how much the mean of so many values varies, of what each one does.
+
+    Examples
+    --------
+    >>> variance_of_mean(0.0, 26) == 1 / 26, round(variance_of_mean(0.8, 26), 2)
+    (True, 0.29)
+    """
+    return float(_with_mean(true, length).mean())
