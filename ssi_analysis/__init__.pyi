@@ -35,6 +35,9 @@ from .stats.before_after import BeforeAfter as BeforeAfter
 from .stats.before_after import before_after as before_after
 from .stats.breaks import Break as Break
 from .stats.breaks import breaks as breaks
+from .stats.calibrate import calibrate as calibrate
+from .stats.calibration import Calibration as Calibration
+from .stats.calibration import Rate as Rate
 from .stats.counterexamples import Counterexamples as Counterexamples
 from .stats.counterexamples import counterexamples as counterexamples
 from .stats.detectable import detectable as detectable

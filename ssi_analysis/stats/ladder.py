@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ssi_analysis.stats.histories import Histories
     from ssi_analysis.stats.lags import LeadLag
 
-__all__ = ["Evidence", "Facts", "Level", "evidence", "level", "next_step"]
+__all__ = ["Evidence", "Facts", "Level", "evidence", "facts_of", "level", "next_step"]
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def evidence(
     parts = decompose_pair(pair, rng=rng)
     steps = breaks(panel, x=x)
     facts = replace(
-        _facts(pair, parts),
+        facts_of(pair, parts),
         grain=panel.grain,
         instrument_break=bool(steps),
         left_share=_left_share(panel),
@@ -199,7 +199,8 @@ def _of(facts: Facts, parts: Decomposition) -> Evidence:
     )
 
 
-def _facts(pair: Histories, parts: Decomposition) -> Facts:
+def facts_of(pair: Histories, parts: Decomposition) -> Facts:
+    """Put down what histories and their associations say for the level."""
     within, between = parts.within, parts.between
     product = within.estimate.value * parts.pooled.estimate.value
     return Facts(
