@@ -15,7 +15,7 @@ import click
 
 import ssi_analysis as ssi
 from ssi_analysis import resources
-from ssi_analysis.defaults import SEED
+from ssi_analysis.defaults import SEED, TEAMS
 from ssi_analysis.errors import DataError, ParameterError, SSIError
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ssi_analysis.identities import Identities
     from ssi_analysis.periods import Grain
     from ssi_analysis.report.checked import Form
-    from ssi_analysis.settings import DateOrder, QuotaPeriod
 
 __all__ = ["main"]
 
@@ -43,16 +42,19 @@ _jobs = click.option(
 )
 
 
-_order = click.option(
-    "--date-order",
-    type=click.Choice(["dmy", "mdy"]),
-    help="Order of day and month where the exports leave it open.",
-)
-_period = click.option(
-    "--quota-period",
-    type=click.Choice(["month", "quarter"]),
-    help="Length of quotas where the exports leave it open.",
-)
+def _reading(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that settle what exports leave open."""
+    order = click.option(
+        "--date-order",
+        type=click.Choice(["dmy", "mdy"]),
+        help="Order of day and month where the exports leave it open.",
+    )
+    period = click.option(
+        "--quota-period",
+        type=click.Choice(["month", "quarter"]),
+        help="Length of quotas where the exports leave it open.",
+    )
+    return order(period(command))
 
 
 class _Commands(click.Group):
@@ -106,27 +108,21 @@ def demo(out: Path, jobs: int) -> None:
     help="How to say it; html is a page.",
 )
 @click.option("--out", type=_FILE, help="File to write instead of the terminal.")
-@_order
-@_period
-def check(  # noqa: PLR0913, PLR0917  # click passes each option on its own
+@_reading
+def check(
     data: Path,
     people: bool,
     form: Form,
     out: Path | None,
-    date_order: DateOrder | None,
-    quota_period: QuotaPeriod | None,
+    **reading: Any,
 ) -> None:
     """Read the exports in DATA and say what was found, used and refused.
 
     With --people, list everybody the exports name, and write the roster to complete
     as CSV to --out; as JSON or a page, both together.
     """
-    reading = ssi.identify if people else ssi.load_team
-    read = reading(
-        data,
-        date_order=date_order,
-        quota_period=quota_period,
-        progress=_progress("files"),
+    read = (ssi.identify if people else ssi.load_team)(
+        data, **reading, progress=_progress("files")
     )
     if isinstance(read, ssi.Identities):
         _tell_people(read, form, out)
@@ -164,22 +160,15 @@ def _tell(text: str, out: Path | None) -> None:
     help="Length of a period.",
 )
 @click.option("--out", type=_FILE, required=True, help="CSV file to write.")
-@_order
-@_period
+@_reading
 def panel(
     data: Path,
     grain: Grain | None,
     out: Path,
-    date_order: DateOrder | None,
-    quota_period: QuotaPeriod | None,
+    **reading: Any,
 ) -> None:
     """Write the panel of DATA, a row per rep and period, as CSV."""
-    team = ssi.load_team(
-        data,
-        date_order=date_order,
-        quota_period=quota_period,
-        progress=_progress("files"),
-    )
+    team = ssi.load_team(data, **reading, progress=_progress("files"))
     built = ssi.build_panel(team, grain=grain)
     if built.frame.empty:
         raise DataError.no_complete_period(str(built.grain))
@@ -203,8 +192,7 @@ def panel(
     metavar="NAME=VALUE",
     help="A further parameter of the notebook.",
 )
-@_order
-@_period
+@_reading
 @_out
 @_jobs
 def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
@@ -213,22 +201,51 @@ def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
     teams: Sequence[str],
     all_teams: bool,
     more: Sequence[str],
-    date_order: str | None,
-    quota_period: str | None,
     out: Path,
     jobs: int,
+    **reading: Any,
 ) -> None:
     """Make the weekly page of one team, or of all, from the exports in DATA."""
     if bool(teams) == all_teams:
         message = "give either --team NAME or --all-teams"
         raise click.UsageError(message)
-    settled = {"date_order": date_order, "quota_period": quota_period}
-    given = {name: value for name, value in settled.items() if value}
+    given = {name: value for name, value in reading.items() if value}
     further = dict(map(_pair, more)) | given
     options = ssi.RunOptions(further, jobs, _progress("pages"))
     _finish(
         ssi.render_teams(data, week=week, teams=teams or None, out=out, options=options)
     )
+
+
+@main.command()
+@click.argument("data", type=_DATA)
+@click.option("--team", help="One team of the roster; everybody by default.")
+@click.option(
+    "--teams-simulated",
+    "n_teams",
+    type=click.IntRange(1),
+    default=TEAMS,
+    help="How many teams of each kind are made up.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--out", type=_FILE, help="File to write instead of the terminal.")
+@_reading
+def calibrate(
+    data: Path,
+    team: str | None,
+    n_teams: int,
+    form: str,
+    out: Path | None,
+    **reading: Any,
+) -> None:
+    """Say how often the weekly page would be wrong on teams like yours."""
+    loaded = ssi.load_team(data, **reading, progress=_progress("files"))
+    if team is not None:
+        loaded = loaded.only(team=team)
+    weeks = ssi.build_panel(loaded, grain="week")
+    found = ssi.calibrate(weeks, n_teams=n_teams, progress=_progress("teams"))
+    said = found.to_json() if form == "json" else f"{ssi.say(found)}\n\n{found}"
+    _tell(said, out)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ SLOW_TO_IMPORT = (
     *("duckdb", "jinja2", "nbconvert", "nbformat", "numpy"),
     *("pandas", "papermill", "plotly", "scipy", "tqdm"),
 )
-COMMANDS = ("check", "demo", "notebooks", "panel", "report", "sample")
+COMMANDS = ("calibrate", "check", "demo", "notebooks", "panel", "report", "sample")
 TEAMS = ("harbor", "north", "south", "summit", "west")
 FORMULA = "=HYPERLINK(1)"
 
@@ -120,6 +120,11 @@ sys.exit(", ".join(set({SLOW_TO_IMPORT}) & set(sys.modules)) or 0)
             "roster.csv/out: Not a directory",
         ),
         (["panel", "DATA", "--grain", "day", "--out", "x.csv"], "'day' is not one of"),
+        (
+            ["calibrate", "DATA", "--team", "Nroth"],
+            "ssi: team 'Nroth' is not known; did you mean 'North'? Known: North, South",
+        ),
+        (["calibrate", "DATA", "--teams-simulated", "0"], "0 is not in the range x>=1"),
         (["sample", "DATA"], "it must be a folder that is empty or not there yet"),
         (["sample", "OUT", "--seed", "-1"], "-1 is not in the range x>=0"),
     ],
@@ -453,3 +458,27 @@ def test_no_name_or_cell_of_a_file_steers_the_terminal(ssi, tmp_path):
         said = ssi("check", str(tmp_path))
         assert "\ufffd" in said.output
         assert {"\x1b", "\u202e"}.isdisjoint(said.output)
+
+
+def test_calibrate_says_how_often_the_page_would_be_wrong(ssi, tmp_path):
+    sample = resources.sample()
+    arguments = ("calibrate", sample, "--team", "West", "--teams-simulated", "4")
+    answer = ssi(*arguments)
+    page = tmp_path / "calibration.json"
+    written = ssi(*arguments, "--format", "json", "--out", page)
+
+    assert (answer.exit_code, answer.stderr) == (0, "")
+    sentence, _, table = answer.stdout.split("\n", 2)
+    assert sentence.startswith("With each rep's SSI beside another rep's bookings,")
+    assert len(table.splitlines()) == 1 + 14
+    assert written.stdout == f"{page}\n"
+    read = json.loads(page.read_text(encoding="utf-8"))
+    assert read["reason"] == ""
+    assert [rate["of"] for rate in read["rates"]] == [4] * 14
+
+
+def test_calibrate_refuses_a_small_team_with_the_reason(ssi, company):
+    answer = ssi("calibrate", company, "--team", "North")
+
+    assert answer.exit_code == 0
+    assert answer.stdout.startswith("Not calibrated, because ")

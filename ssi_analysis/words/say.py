@@ -7,12 +7,15 @@ found" the smallest link that could have been found.
 
 from __future__ import annotations
 
+import math
 from functools import singledispatch
 from typing import Final
 
+from ssi_analysis.defaults import POWER
 from ssi_analysis.display import count, interval, number, percent, share
 from ssi_analysis.panel import Pace
 from ssi_analysis.schema import spoken
+from ssi_analysis.stats.calibration import Calibration
 from ssi_analysis.stats.counterexamples import Counterexamples
 from ssi_analysis.stats.estimate import Association, Decomposition, Share
 from ssi_analysis.stats.family import FamilyResult
@@ -32,7 +35,7 @@ def say(result: object) -> str:
     """Say a result in one or two plain sentences.
 
     Takes an Association, Decomposition, FamilyResult, LeadLag, Counterexamples, Share,
-    Evidence or Pace.
+    Evidence, Pace or Calibration.
     """
     message = f"there are no words for a {type(result).__name__}"
     raise TypeError(message)
@@ -195,4 +198,33 @@ def _pace(result: Pace) -> str:
         f"{attained} of the quarter's quota is attained by day {result.day}; the usual"
         f" share by then is {percent(result.usual)} ({percent(result.low)} to"
         f" {percent(result.high)} in {count(result.n_quarters, 'earlier quarter')})."
+    )
+
+
+@say.register
+def _calibration(result: Calibration) -> str:
+    if result.reason:
+        return f"Not calibrated, because {result.reason}."
+    alarm = result.of("swapped", "alarm")
+    low, high = (number(100 * edge) for edge in alarm.interval)
+    pooled, rep_only = (result.of("swapped", each) for each in ("pooled", "rep only"))
+    off = "" if result.holds else " That is not what was promised: read it with care."
+    return (
+        f"With each rep's {spoken(result.x)} beside another rep's {spoken(result.y)},"
+        f" this analysis raised a false alarm in {share(alarm.count, alarm.total)}"
+        f" teams ({low} to {high} %), correlating all rows in {pooled.count}, taking"
+        f" only the reps out in {rep_only.count}.{off} {_would_show(result)}"
+    )
+
+
+def _would_show(result: Calibration) -> str:
+    tried = [rate for rate in result.rates if rate.answer == "found"]
+    made = "In made-up teams of this shape"
+    if math.isfinite(result.detectable):
+        r = number(result.detectable, 2)
+        return f"{made} a within-rep correlation of {r} showed in 8 of 10."
+    last = tried[-1] if tried[-1].share < POWER else tried[0]
+    return (
+        f"{made} a within-rep correlation of {number(last.r, 2)} showed in"
+        f" {share(last.count, last.total)}."
     )

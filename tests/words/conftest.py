@@ -8,6 +8,7 @@ import pytest
 
 from ssi_analysis.panel import Pace
 from ssi_analysis.stats.breaks import Break
+from ssi_analysis.stats.calibration import Calibration, Rate
 from ssi_analysis.stats.counterexamples import Counterexamples
 from ssi_analysis.stats.estimate import Association, Decomposition, Estimate, Share
 from ssi_analysis.stats.family import FamilyMember, FamilyResult
@@ -217,3 +218,23 @@ def make_break():
 @pytest.fixture(params=list(FACTS), ids=str)
 def evidence(request):
     return make_evidence(request.param)
+
+
+def make_calibration(*, range_count=285, detectable=0.27, power=(120, 230, 280)):
+    links = zip((0.2, 0.26, 0.32), power, strict=True)
+    return Calibration(
+        x="ssi_total",
+        y="won_per_quota",
+        n_reps=12,
+        n_periods=103,
+        n_teams=300,
+        rates=(
+            Rate("swapped", "alarm", 14, 300, 0.05),
+            Rate("swapped", "range", range_count, 300, 0.95),
+            Rate("swapped", "pooled", 190, 300, 0.05),
+            Rate("swapped", "rep only", 103, 300, 0.05),
+            *(Rate("simulated", "found", n, 300, math.nan, r) for r, n in links),
+        ),
+        detectable=detectable,
+        formula=0.26,
+    )

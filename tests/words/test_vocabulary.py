@@ -22,6 +22,7 @@ from tests.words.conftest import (
     FACTS,
     association,
     make_break,
+    make_calibration,
     make_cases,
     make_evidence,
     make_family,
@@ -102,6 +103,7 @@ def test_no_caption_or_closing_uses_a_forbidden_word():
         words.method(make_evidence(Level.E1)),
         words.say(make_evidence(Level.E1).decomposition),
         words.say(make_pace()),
+        words.say(make_calibration(range_count=200)),
     ]
     texts = texts_of(captions)
     assert len(texts) > 20
