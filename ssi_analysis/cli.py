@@ -110,11 +110,7 @@ def demo(out: Path, jobs: int) -> None:
 @click.option("--out", type=_FILE, help="File to write instead of the terminal.")
 @_reading
 def check(
-    data: Path,
-    people: bool,
-    form: Form,
-    out: Path | None,
-    **reading: Any,
+    data: Path, people: bool, form: Form, out: Path | None, **reading: Any
 ) -> None:
     """Read the exports in DATA and say what was found, used and refused.
 

@@ -211,7 +211,7 @@ def _calibration(result: Calibration) -> str:
     off = "" if result.holds else " That is not what was promised: read it with care."
     return (
         f"With each rep's {spoken(result.x)} beside another rep's {spoken(result.y)},"
-        f" this analysis raised a false alarm in {share(alarm.count, alarm.total)}"
+        f" this analysis gave a false alarm in {share(alarm.count, alarm.total)}"
         f" teams ({low} to {high} %), correlating all rows in {pooled.count}, taking"
         f" only the reps out in {rep_only.count}.{off} {_would_show(result)}"
     )

@@ -108,7 +108,7 @@ def test_ranks_are_said_to_be_ranks():
 
 def test_a_calibration_counts_false_alarms_beside_those_of_notebooks():
     assert say(make_calibration()) == (
-        "With each rep's SSI beside another rep's bookings, this analysis raised a"
+        "With each rep's SSI beside another rep's bookings, this analysis gave a"
         " false alarm in 14 of 300 teams (3 to 8 %), correlating all rows in 190,"
         " taking only the reps out in 103. In made-up teams of this shape a within-rep"
         " correlation of 0.27 showed in 8 of 10."

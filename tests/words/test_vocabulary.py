@@ -2,6 +2,7 @@
 
 import ast
 import itertools
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from ssi_analysis import words
 from ssi_analysis.panel import Pace
 from ssi_analysis.schema import PILLARS
+from ssi_analysis.stats.calibration import Calibration
 from ssi_analysis.stats.counterexamples import Counterexamples
 from ssi_analysis.stats.estimate import Association, Decomposition, Share
 from ssi_analysis.stats.family import FamilyResult
@@ -103,7 +105,6 @@ def test_no_caption_or_closing_uses_a_forbidden_word():
         words.method(make_evidence(Level.E1)),
         words.say(make_evidence(Level.E1).decomposition),
         words.say(make_pace()),
-        words.say(make_calibration(range_count=200)),
     ]
     texts = texts_of(captions)
     assert len(texts) > 20
@@ -184,6 +185,11 @@ WALKS = {
         for flaws in FLAWS
     ],
     Pace: [make_pace(*each) for each in PACES.values()],
+    Calibration: [
+        make_calibration(),
+        make_calibration(range_count=200, detectable=math.nan),
+        replace(make_calibration(), rates=(), reason="4 reps; it needs 6"),
+    ],
     **{
         kind: [each for each in ANALYSES.values() if isinstance(each, kind)]
         for kind in dict.fromkeys(map(type, ANALYSES.values()))
