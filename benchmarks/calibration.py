@@ -175,14 +175,13 @@ def main() -> None:
     parser.add_argument("--teams", type=int, default=4000)
     teams = parser.parse_args().teams
     rows = spread(partial(_row, teams), CELLS, what="calibration")
+    off = f"Monte Carlo error {error(5, teams):.1f} at 5 and 95"
+    note = f"{teams:,} teams a cell; {off}"
+    write_between(PAGE, "calibration", f"{markdown(rows)}\n\nIn percent; {note}.")
     libraries = spread(library, [*SCENARIOS], what="PanelOLS")
-    note = (
-        f"{teams:,} teams a cell; Monte Carlo error {error(5, teams):.1f} at 5 and 95"
-    )
     few = f"PanelOLS {LIBRARY_TEAMS} teams, error {error(5, LIBRARY_TEAMS):.1f} or more"
     short = f"{markdown(summary(rows, libraries))}\n\nIn percent; {note}; {few}."
     write_between(PAGE, "summary", short)
-    write_between(PAGE, "calibration", f"{markdown(rows)}\n\nIn percent; {note}.")
 
 
 if __name__ == "__main__":
