@@ -1,0 +1,80 @@
+"""What commands share: kinds of arguments, options, progress and where text goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+import ssi_analysis as ssi
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "BAD_DATA",
+    "BAD_PARAMETERS",
+    "DATA",
+    "FILE",
+    "FOLDER",
+    "jobs_option",
+    "out_option",
+    "progress_bar",
+    "reading",
+    "tell",
+]
+
+BAD_PARAMETERS: Final = 2
+BAD_DATA: Final = 3
+
+DATA: Final = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER: Final = click.Path(file_okay=False, path_type=Path)
+FILE: Final = click.Path(dir_okay=False, path_type=Path)
+
+out_option = click.option(
+    "--out", type=FOLDER, default=Path("reports"), help="Folder for the pages."
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), default=2, help="Reports made at a time."
+)
+
+
+def reading(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that settle what exports leave open."""
+    order = click.option(
+        "--date-order",
+        type=click.Choice(["dmy", "mdy"]),
+        help="Order of day and month where the exports leave it open.",
+    )
+    period = click.option(
+        "--quota-period",
+        type=click.Choice(["month", "quarter"]),
+        help="Length of quotas where the exports leave it open.",
+    )
+    return order(period(command))
+
+
+def tell(text: str, out: Path | None) -> None:
+    """Print a text, or write it to a file and print where it lies."""
+    if out is None:
+        click.echo(text)
+    else:
+        ssi.write_file(out, text)
+        click.echo(out)
+
+
+def progress_bar(what: str) -> Callable[[int, int], None]:
+    """Return a callback that shows progress on a terminal and is silent elsewhere."""
+    bars: list[Any] = []
+
+    def show(done: int, total: int) -> None:
+        if not bars:
+            from tqdm import tqdm  # noqa: PLC0415  # not for --help
+
+            bars.append(tqdm(total=total, unit=f" {what}", disable=None, leave=False))
+        bars[0].update(done - bars[0].n)
+        if done == total:
+            bars[0].close()
+
+    return show

@@ -1,0 +1,91 @@
+"""Commands that make pages: demo, report."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import ssi_analysis as ssi
+from ssi_analysis import resources
+from ssi_analysis.cli.options import (
+    DATA,
+    jobs_option,
+    out_option,
+    progress_bar,
+    reading,
+)
+from ssi_analysis.errors import ParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ssi_analysis.batch import Run
+
+__all__ = ["demo", "report"]
+
+
+@click.command()
+@out_option
+@jobs_option
+def demo(out: Path, jobs: int) -> None:
+    """Make the weekly pages of the simulated sample company."""
+    options = ssi.RunOptions(jobs=jobs, progress=progress_bar("pages"))
+    _finish(ssi.render_teams(resources.sample(), out=out, options=options))
+
+
+@click.command()
+@click.argument("data", type=DATA)
+@click.option("--week", help="ISO week as 2026-W46; the last complete one by default.")
+@click.option("--team", "teams", multiple=True, help="A team; may be repeated.")
+@click.option("--all-teams", is_flag=True, help="Every team of the roster.")
+@click.option(
+    "-p",
+    "--parameter",
+    "more",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A further parameter of the notebook.",
+)
+@reading
+@out_option
+@jobs_option
+def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
+    data: Path,
+    week: str | None,
+    teams: Sequence[str],
+    all_teams: bool,
+    more: Sequence[str],
+    out: Path,
+    jobs: int,
+    **reading: Any,
+) -> None:
+    """Make the weekly page of one team, or of all, from the exports in DATA."""
+    if bool(teams) == all_teams:
+        message = "give either --team NAME or --all-teams"
+        raise click.UsageError(message)
+    given = {name: value for name, value in reading.items() if value}
+    further = dict(map(_pair, more)) | given
+    options = ssi.RunOptions(further, jobs, progress_bar("pages"))
+    _finish(
+        ssi.render_teams(data, week=week, teams=teams or None, out=out, options=options)
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise ParameterError.badly_typed(name, text, "given as NAME=VALUE")
+    return name, value
+
+
+def _finish(run: Run) -> None:
+    for record in run.records:
+        if record.status == "ok":
+            click.echo(f"{record.name}: {run.path(record)}")
+        else:
+            click.echo(f"{record.name}: failed: {record.error}", err=True)
+    click.echo(f"{run.n_made} of {len(run.records)} pages; start at {run.index}")
+    sys.exit(run.exit_code)
