@@ -12,6 +12,7 @@ from ssi_analysis.cli.options import (
     BAD_DATA,
     DATA,
     FILE,
+    form_of,
     progress_bar,
     reading,
     tell,
@@ -36,13 +37,12 @@ __all__ = ["calibrate", "check", "panel"]
     "--format",
     "form",
     type=click.Choice(["text", "json", "html"]),
-    default="text",
-    help="How to say it; html is a page.",
+    help="How to say it; html is a page. By default as --out ends, or text.",
 )
 @click.option("--out", type=FILE, help="File to write instead of the terminal.")
 @reading
 def check(
-    data: Path, people: bool, form: Form, out: Path | None, **reading: Any
+    data: Path, people: bool, form: Form | None, out: Path | None, **reading: Any
 ) -> None:
     """Read the exports in DATA and say what was found, used and refused.
 
@@ -52,6 +52,7 @@ def check(
     read = (ssi.identify if people else ssi.load_team)(
         data, **reading, progress=progress_bar("files")
     )
+    form = form or form_of(out)
     if isinstance(read, ssi.Identities):
         _tell_people(read, form, out)
         return
@@ -109,14 +110,19 @@ def panel(
     default=TEAMS,
     help="How many teams of each kind are made up.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    help="How to say it; by default as --out ends, or text.",
+)
 @click.option("--out", type=FILE, help="File to write instead of the terminal.")
 @reading
 def calibrate(
     data: Path,
     team: str | None,
     n_teams: int,
-    form: str,
+    form: Form | None,
     out: Path | None,
     **reading: Any,
 ) -> None:
@@ -126,5 +132,9 @@ def calibrate(
         loaded = loaded.only(team=team)
     weeks = ssi.build_panel(loaded, grain="week")
     found = ssi.calibrate(weeks, n_teams=n_teams, progress=progress_bar("teams"))
-    said = found.to_json() if form == "json" else f"{ssi.say(found)}\n\n{found}"
+    said = (
+        found.to_json()
+        if (form or form_of(out)) == "json"
+        else f"{ssi.say(found)}\n\n{found}"
+    )
     tell(said, out)

@@ -12,12 +12,15 @@ import ssi_analysis as ssi
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ssi_analysis.report.checked import Form
+
 __all__ = [
     "BAD_DATA",
     "BAD_PARAMETERS",
     "DATA",
     "FILE",
     "FOLDER",
+    "form_of",
     "jobs_option",
     "out_option",
     "progress_bar",
@@ -53,6 +56,12 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
         help="Length of quotas where the exports leave it open.",
     )
     return order(period(command))
+
+
+def form_of(out: Path | None) -> Form:
+    """Say in which form a file is to be written, by how its name ends."""
+    endings: dict[str, Form] = {".json": "json", ".html": "html", ".htm": "html"}
+    return endings.get(out.suffix.lower(), "text") if out else "text"
 
 
 def tell(text: str, out: Path | None) -> None:
