@@ -99,7 +99,7 @@ def fisher_ranges(x: Matrix, y: Matrix) -> Ranges:
 
 
 def left_out_ranges(x: Matrix, y: Matrix) -> Ranges:
-    """Range of the between-rep r by leaving each rep out."""
+    """Range of the between-rep r as the package gives it: each rep left out."""
     n_reps = x.shape[-1]
     kept = [np.delete(np.arange(n_reps), rep) for rep in range(n_reps)]
     others = np.array([correlations(x[:, each], y[:, each]) for each in kept])
@@ -107,7 +107,7 @@ def left_out_ranges(x: Matrix, y: Matrix) -> Ranges:
 
 
 def wider_ranges(x: Matrix, y: Matrix) -> Ranges:
-    """Range of the between-rep r as the package gives it: the wider of both."""
+    """Range of the between-rep r that is careful: the wider of both."""
     one, two = fisher_ranges(x, y), left_out_ranges(x, y)
     return Ranges(one.r, np.minimum(one.low, two.low), np.maximum(one.high, two.high))
 

@@ -21,10 +21,10 @@ from scipy import stats
 
 from benchmarks.batches import (
     Ranges,
+    left_out_ranges,
     orderings,
     swap_p_values,
     two_way,
-    wider_ranges,
     within_ranges,
 )
 from benchmarks.tables import error, markdown, percentage, spread, write_between
@@ -105,7 +105,7 @@ def _flags(
         "within": _found(shuffled + 0 * within.r),
         "range": within.cover(truth),
         "between": _found(swap_p_values(*usual, partners)),
-        "between range": wider_ranges(*levels).cover(usual_truth),
+        "between range": left_out_ranges(*levels).cover(usual_truth),
         "pooled": _found(pooled_p_values(x, y)),
         "rep only": _found(rep_only_p_values(x, y)),
         "rep only range": _rep_only(x, y).cover(truth),

@@ -142,7 +142,7 @@ def test_batches_give_each_team_the_answer_of_the_package(n_reps, n_periods) -> 
     partners = batches.orderings(np.zeros(n_reps, np.intp), rng)
     ranges = batches.within_ranges(x, y)
     p_values = batches.swap_p_values(batches.two_way(x), batches.two_way(y), partners)
-    usual = batches.wider_ranges(x.mean(-1), y.mean(-1))
+    usual = batches.left_out_ranges(x.mean(-1), y.mean(-1))
     for team in range(3):
         found = within(pair_of(x[team], y[team]))
         levels = between(pair_of(x[team], y[team])).estimate

@@ -129,13 +129,11 @@ def test_the_pooled_r_is_that_of_scipy(team: Team) -> None:
 
 
 @whole
-def test_the_r_between_reps_and_its_interval_are_those_of_scipy(team: Team) -> None:
+def test_the_r_between_reps_is_that_of_scipy(team: Team) -> None:
     means = team.long.groupby("rep").mean()
     other = stats.pearsonr(means["x"], means["y"])
-    interval = other.confidence_interval(0.95)
     found = between(team.pair).estimate
     assert found.value == pytest.approx(other.statistic, rel=CLOSE)
-    assert (found.low, found.high) == pytest.approx(tuple(interval), rel=CLOSE)
 
 
 @pytest.mark.parametrize("team", [Team(7, 7, 12, 0), Team(8, 6, 12, 0.2)], ids=str)

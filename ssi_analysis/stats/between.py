@@ -4,11 +4,11 @@ Each rep's cells are compared with the mean of the reps present in the same peri
 then averaged, so that a late joiner and a step that everybody took count for nothing.
 One rep is one observation, however many weeks were seen.
 
-The range is the wider of two. Fisher's, tanh(atanh r +- 1.96 / sqrt(n - 3)), is exact
-for normal levels and covered 85-92 % of an r of .5 where a few reps stand far out;
-leaving each rep out in turn covered 93-96 % there. The wider covered 95 % or more in
-both cases, and 92 % where levels are very skewed, measured on 6 to 30 reps
-(docs/how_sure.md).
+The range is that of leaving each rep out in turn, as within reps. Fisher's,
+tanh(atanh r +- 1.96 / sqrt(n - 3)), is exact for normal levels and covered 85-92 % of
+an r of .5 where a few reps stand far out; leaving each rep out covered 94-97 % of
+normal levels and 93-96 % there, measured on 6 to 30 reps (docs/how_sure.md). Neither
+holds where levels are very skewed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def between(pair: Histories, *, rng: np.random.Generator | None = None) -> Assoc
     >>> pair = Histories("ssi", "won", x, x**2, np.zeros(7, np.intp), 14)
     >>> found = between(pair)
     >>> round(found.estimate.value, 2), round(found.estimate.low, 2)
-    (0.97, 0.81)
+    (0.97, 0.86)
     """
     usable = pair.repeated()
     blank = usable.unanswered("between", null=_null(usable), n_reps=usable.n_reps)
@@ -69,7 +69,7 @@ def between(pair: Histories, *, rng: np.random.Generator | None = None) -> Assoc
         p_value, p_reason = math.nan, "inside the segments reps go the other way"
     return replace(
         blank,
-        estimate=_wider(float(moments.r), left_out.r, n_reps=len(x)),
+        estimate=jackknife_z(float(moments.r), left_out.r, n_reps=len(x)),
         slope=_least_squares(float(fit.slope), float(fit.stderr), len(x)),
         p_value=p_value,
         p_reason=p_reason,
@@ -112,16 +112,6 @@ def _moments(x: Matrix, y: Matrix) -> tuple[Moments, Moments]:
 
 def _vary(left_out: Matrix, whole: Matrix) -> bool:
     return bool(left_out.min() > 1e-12 * whole)
-
-
-def _wider(r: float, left_out: Matrix, *, n_reps: int) -> Estimate:
-    z = math.atanh(min(max(r, -1 + 1e-12), 1 - 1e-12))
-    width = float(stats.norm.ppf((1 + CONFIDENCE) / 2)) / math.sqrt(n_reps - 3)
-    other = jackknife_z(r, left_out, n_reps=n_reps)
-    low = min(math.tanh(z - width), other.low)
-    high = max(math.tanh(z + width), other.high)
-    method = "the wider of Fisher's z and leaving each rep out, one observation per rep"
-    return Estimate(r, low, high, CONFIDENCE, method)
 
 
 def _least_squares(slope: float, error: float, n: int) -> Estimate:

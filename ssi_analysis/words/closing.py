@@ -57,9 +57,9 @@ def method(evidence: Evidence) -> tuple[str, ...]:
         "Chance is judged by pairing each rep's SSI history with another rep's"
         " outcomes within the segment, which keeps both calendars and habits:"
         f" {_p(parts.within)}",
-        "Between reps: correlation of rep means over the same periods, Fisher range,"
-        f" reps shuffled within segment: {_p(parts.between)} Pooled: no p-value,"
-        " because it mixes the two questions.",
+        "Between reps: correlation of rep means over the same periods, range by leaving"
+        f" out one rep at a time, reps shuffled within segment: {_p(parts.between)}"
+        " Pooled: no p-value, because it mixes the two questions.",
         f"Ranges are at {percent(parts.within.estimate.level)}. Within reps is the one"
         " question declared in advance; between reps is the second one asked of the"
         " same team and has half the gate.",
