@@ -9,7 +9,7 @@ is 15-20 % too high.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from scipy import stats
@@ -35,6 +35,8 @@ __all__ = [
     "detectable_in_pair",
     "variance_of_mean",
 ]
+
+Values = TypeVar("Values", float, "Matrix")
 
 MAX_AUTOCORRELATION = 0.98
 """An estimate above this is held here: at 1 no number of weeks would be enough."""
@@ -73,10 +75,8 @@ def detectable(
     if n_reps < 2 or n_periods < 2:
         return math.nan
     informative = (n_reps - 1) * n_periods * (1 - sticky) / (1 + sticky)
-    known = stats.t(n_reps - 1)
-    return math.tanh(
-        float(known.ppf(1 - ALPHA / 2) + known.ppf(POWER)) / math.sqrt(informative)
-    )
+    beyond = np.sum(stats.t.ppf([1 - ALPHA / 2, POWER], n_reps - 1))
+    return math.tanh(float(beyond) / math.sqrt(informative))
 
 
 def detectable_in(panel: Panel, x: str, y: str) -> float:
@@ -135,30 +135,29 @@ def autocorrelation(residuals: Matrix, present: Mask) -> float:
     found = products.mean() / (residuals[present] ** 2).mean()
     true = np.arange(0, MAX_AUTOCORRELATION + 0.005, 0.01)
     length = max(round(present.sum() / len(present)), 2)
-    shown = np.maximum.accumulate([_shown(each, length) for each in true])
+    shown = np.maximum.accumulate(_shown(true, length))
     return float(np.interp(found, shown, true))
 
 
-def _shown(true: float, length: int) -> float:
+def _shown(true: Matrix, length: int) -> Matrix:
     """Return the lag-1 autocorrelation that demeaned series show on average."""
-    with_mean = _with_mean(true, length)
-    of_mean = with_mean.mean()
-    lagged = true - (with_mean[1:] + with_mean[:-1]).mean() + of_mean
-    return float(lagged / (1 - of_mean))
+    of_mean = variance_of_mean(true, length)
+    # Of the mean with the first value, and with the last.
+    at_the_ends = (1 - true**length) / (1 - true) / length
+    with_mean = (length * of_mean - at_the_ends) / (length - 1)
+    return np.asarray((true - 2 * with_mean + of_mean) / (1 - of_mean))
 
 
-def _with_mean(true: float, length: int) -> Matrix:
-    """Return the covariance of each value of a series with the mean of all."""
-    reach = np.cumsum(true ** np.arange(length))
-    return np.asarray((reach + reach[::-1] - 1) / length)
-
-
-def variance_of_mean(true: float, length: int) -> float:
+def variance_of_mean(true: Values, length: int) -> Values:
     """Return how much the mean of so many values varies, of what each one does.
+
+    For a first-order autoregression, `true` below 1 (Box, Jenkins and Reinsel 2008,
+    section 2.1.5, summed).
 
     Examples
     --------
     >>> variance_of_mean(0.0, 26) == 1 / 26, round(variance_of_mean(0.8, 26), 2)
     (True, 0.29)
     """
-    return float(_with_mean(true, length).mean())
+    tail = 2 * true * (1 - true**length) / (length * (1 - true)) ** 2
+    return (1 + true) / (1 - true) / length - tail
