@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
     Mask = NDArray[np.bool_]
+    Index = NDArray[np.intp]
 
 __all__ = [
     "CrossProducts",
@@ -85,8 +86,9 @@ def cross_products(measures: Matrix, present: Mask) -> CrossProducts:
 
 def rep_demeaned(values: Matrix, present: Mask) -> Matrix:
     """Take out each rep's mean; empty cells are 0."""
-    means = np.nanmean(values, axis=1, keepdims=True)
-    return np.where(present, values - means, 0.0)
+    shown = np.where(present, values, 0.0)
+    means = shown.sum(axis=1, keepdims=True) / present.sum(axis=1, keepdims=True)
+    return np.where(present, shown - means, 0.0)
 
 
 def rounding(values: Matrix) -> float:
@@ -164,14 +166,20 @@ def explained_without_each(
     """
     n_measures, n_reps, n_periods = measures.shape
     explained = np.empty((n_reps, n_measures, n_measures))
-    # Eight cells to a byte, because rows are compared byte by byte.
-    packed = np.packbits(present, axis=1)
-    patterns, owner = np.unique(packed, axis=0, return_inverse=True)
     whole = measures.sum(axis=1)[:, None]
-    for number in range(len(patterns)):
-        reps = np.flatnonzero(owner.ravel() == number)
+    for reps in _alike(present):
         sums = (whole - measures[:, reps]).transpose(1, 0, 2)
         rest = system.without(present[reps[0]])
         effects = rest.solve(sums.reshape(-1, n_periods).T)
         explained[reps] = sums @ effects.T.reshape(sums.shape).transpose(0, 2, 1)
     return explained
+
+
+def _alike(present: Mask) -> list[Index]:
+    """Return the reps of each pattern of presence."""
+    if present.all():
+        return [np.arange(len(present))]
+    # Eight cells to a byte, because rows are compared byte by byte.
+    packed = np.packbits(present, axis=1)
+    patterns, owner = np.unique(packed, axis=0, return_inverse=True)
+    return [np.flatnonzero(owner.ravel() == each) for each in range(len(patterns))]
