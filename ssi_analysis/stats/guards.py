@@ -29,6 +29,9 @@ MIN_VALUES = 7
 """Distinct values from which repeats are telling: a hit-or-miss outcome repeats by
 nature."""
 
+MANY = 1000
+"""Values looked at first, because sorting them all takes longest in large panels."""
+
 MAX_HELD = 0.5
 """Share of neighbours that may hold the same value: a quarterly value on months holds
 two of three, on weeks twelve of thirteen."""
@@ -65,8 +68,9 @@ def why_refused(outcome: Matrix, name: str) -> str:
             " same period, as a quarter-to-date total does; any drifting score goes"
             f" along with such a ramp. Use the amount of each period, not its total."
         )
-    held = _held(outcome)
-    if held > MAX_HELD or _held_by_all(outcome) > MAX_HELD_BY_ALL:
+    both, same = _neighbours(outcome)
+    held = _held(both, same)
+    if held > MAX_HELD or _held_by_all(both, same) > MAX_HELD_BY_ALL:
         return (
             f"{name} keeps its value in {percent(held)} of neighbouring periods, as if"
             " one outcome had been written on to several; counted that way, 43-70 % of"
@@ -76,27 +80,32 @@ def why_refused(outcome: Matrix, name: str) -> str:
     return ""
 
 
-def _held(outcome: Matrix) -> float:
+def _held(both: Mask, same: Mask) -> float:
     """Return the share of neighbours, not both zero, that hold the same value."""
-    both, same = _neighbours(outcome)
     return float(same.sum() / both.sum()) if both.sum() else 0.0
 
 
-def _held_by_all(outcome: Matrix) -> float:
+def _held_by_all(both: Mask, same: Mask) -> float:
     """Return the share of steps in which nearly every rep holds the same value."""
-    both, same = (cells.sum(axis=0) for cells in _neighbours(outcome))
-    told = both >= MIN_GROUP
-    return float((same >= ALL * both)[told].mean()) if told.any() else 0.0
+    known, held = both.sum(axis=0), same.sum(axis=0)
+    told = known >= MIN_GROUP
+    return float((held >= ALL * known)[told].mean()) if told.any() else 0.0
 
 
 def _neighbours(outcome: Matrix) -> tuple[Mask, Mask]:
     """Return the neighbours that tell something, and which of them are the same."""
     now, after = outcome[:, :-1], outcome[:, 1:]
     both = np.isfinite(now) & np.isfinite(after) & ((now != 0) | (after != 0))
-    few_values = len(np.unique(outcome[np.isfinite(outcome)])) < MIN_VALUES
-    if both.sum() < MIN_PAIRS or few_values:
+    if both.sum() < MIN_PAIRS or _n_values(outcome) < MIN_VALUES:
         return np.zeros_like(both), np.zeros_like(both)
     return both, both & (now == after)
+
+
+def _n_values(outcome: Matrix) -> int:
+    """Count distinct values; in a part, where it already holds enough."""
+    known = outcome[np.isfinite(outcome)]
+    few = len(np.unique(known[:MANY]))
+    return few if few >= MIN_VALUES else len(np.unique(known))
 
 
 def _is_running_total(outcome: Matrix) -> bool:

@@ -135,9 +135,11 @@ def all_histories(
     panel: Panel, xs: Sequence[str], ys: Sequence[str]
 ) -> tuple[Histories, ...]:
     """Lay out each x with each y; reps stand in the same rows of all pairs."""
-    laid = matrices(panel, [name for name in (*xs, *ys) if name not in panel.refused])
+    cells = _cells(panel)
+    given = [name for name in (*xs, *ys) if name not in panel.refused]
+    laid = _laid(panel, given, cells)
     why = {y: why_refused(laid[y], y) for y in ys if y in laid}
-    segments, expected = _segments(panel), _expected(panel)
+    segments, expected = _segments(panel, cells[0]), _expected(*cells)
     known = [(x, y) for x in xs for y in ys if x in laid and y in laid]
     if known:
         order = _order_of_numbers(*known[0], laid)
@@ -173,8 +175,14 @@ def matrix(panel: Panel, measure: str) -> Matrix:
 
 def matrices(panel: Panel, measures: Sequence[str]) -> dict[str, Matrix]:
     """Lay several measures out alike, sorting reps and periods once."""
+    return _laid(panel, measures, _cells(panel))
+
+
+def _laid(
+    panel: Panel, measures: Sequence[str], place: tuple[Index, Index]
+) -> dict[str, Matrix]:
     columns = {measure: _numbers(panel, measure) for measure in measures}
-    place, shape = _cells(panel), (panel.n_reps, panel.n_periods)
+    shape = tuple(int(codes.max(initial=-1)) + 1 for codes in place)
     laid = {}
     for measure, values in columns.items():
         laid[measure] = np.full(shape, np.nan)
@@ -200,17 +208,16 @@ def _cells(panel: Panel) -> tuple[Index, Index]:
     return reps, periods
 
 
-def _segments(panel: Panel) -> Index:
+def _segments(panel: Panel, reps: Index) -> Index:
     """Return a number for each rep's last segment; reps without one share theirs."""
     if "segment" not in panel.frame:
-        return np.zeros(panel.n_reps, np.intp)
+        return np.zeros(reps.max(initial=-1) + 1, np.intp)
     last = panel.frame.groupby("rep_id", sort=True)["segment"].last()
     codes, _ = pd.factorize(last)
     return codes
 
 
-def _expected(panel: Panel) -> int:
-    reps, periods = _cells(panel)
+def _expected(reps: Index, periods: Index) -> int:
     by_rep = pd.Series(periods).groupby(reps)
     return int((by_rep.max() - by_rep.min() + 1).sum())
 
@@ -219,6 +226,9 @@ def _order_of_numbers(x: str, y: str, laid: Mapping[str, Matrix]) -> Index:
     """Order reps by the first pair, and by everything else only where it ties."""
     own, other = _complete(laid[x], laid[y])
     keys = np.nan_to_num(np.hstack([other, own])).T
+    if len(keys) and len(np.unique(keys[-1])) == len(own):
+        # The last key counts first; where it ties nobody, the others say nothing.
+        return np.argsort(keys[-1])
     order = np.lexsort(keys) if keys.size else np.arange(len(own))
     ranked = keys[:, order]
     if (ranked[:, 1:] == ranked[:, :-1]).all(axis=0).any():

@@ -203,12 +203,11 @@ def _slopes(moments: Matrix) -> Matrix:
 
 
 def _p_value(estimate: Estimate, n_reps: int) -> float:
-    known = stats.t(n_reps - 1)
     width = estimate.high - estimate.value
     if not width:
         return float(estimate.value == 0)
-    error = width / known.ppf((1 + estimate.level) / 2)
-    return float(2 * known.sf(abs(estimate.value) / error))
+    error = width / stats.t.ppf((1 + estimate.level) / 2, n_reps - 1)
+    return float(2 * stats.t.sf(abs(estimate.value) / error, n_reps - 1))
 
 
 def _holm(lags: Sequence[Lag]) -> tuple[Lag, ...]:
