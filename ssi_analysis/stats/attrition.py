@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from ssi_analysis.panel import Panel
 
     Matrix = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
 
-__all__ = ["Attrition", "attrition"]
+__all__ = ["Attrition", "attrition", "has_left"]
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,8 @@ def attrition(panel: Panel, *, y: str = "attainment") -> Attrition:
     >>> found.n_start, found.n_end, found.n_left
     (3, 2, 1)
     """
-    codes, periods = pd.factorize(panel.frame["period"], sort=True)
-    by_rep = pd.Series(codes).groupby(panel.frame["rep_id"].to_numpy())
-    first, last = by_rep.min().to_numpy(), by_rep.max().to_numpy()
-    tail = max(2, math.ceil(len(periods) / 10))
-    left = last < len(periods) - tail
-    values = np.full((len(left), len(periods)), np.nan)
+    came_late, left = _came_late_and_left(panel)
+    values = np.full((panel.n_reps, panel.n_periods), np.nan)
     if y not in panel.refused:
         values = matrix(panel, y)
     difference = _compared(values, left, panel.refused.get(y, ""))
@@ -110,7 +107,7 @@ def attrition(panel: Panel, *, y: str = "attainment") -> Attrition:
     return Attrition(
         y=y,
         n_ever=len(left),
-        n_start=int((first < tail).sum()),
+        n_start=int((~came_late).sum()),
         n_end=int((~left).sum()),
         n_left=int(left.sum()),
         mean_ever=float(means.mean()),
@@ -119,7 +116,24 @@ def attrition(panel: Panel, *, y: str = "attainment") -> Attrition:
     )
 
 
-def _compared(values: Matrix, left: NDArray[np.bool_], refused: str) -> Estimate:
+def has_left(panel: Panel) -> Mask:
+    """Say for each rep, in the order of rep_id, whether no late row is there.
+
+    Late is the last tenth of the periods, so that a rep on leave or a late export is
+    not taken for gone.
+    """
+    return _came_late_and_left(panel)[1]
+
+
+def _came_late_and_left(panel: Panel) -> tuple[Mask, Mask]:
+    codes, periods = pd.factorize(panel.frame["period"], sort=True)
+    by_rep = pd.Series(codes).groupby(panel.frame["rep_id"].to_numpy())
+    first, last = by_rep.min().to_numpy(), by_rep.max().to_numpy()
+    tail = max(2, math.ceil(len(periods) / 10))
+    return first >= tail, last < len(periods) - tail
+
+
+def _compared(values: Matrix, left: Mask, refused: str) -> Estimate:
     if refused:
         return Estimate.refused(refused)
     levels = usual_level(values, np.isfinite(values))

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from ssi_analysis.defaults import MAX_DETECTABLE, MIN_REPS, SEED
 from ssi_analysis.display import Tabular, number
 from ssi_analysis.schema import spoken
 from ssi_analysis.stats.associate import decompose_pair
+from ssi_analysis.stats.attrition import has_left
 from ssi_analysis.stats.breaks import breaks
 from ssi_analysis.stats.detectable import detectable_in_pair
 from ssi_analysis.stats.family import associate_family
@@ -146,7 +146,7 @@ def evidence(
         facts_of(pair, parts),
         grain=panel.grain,
         instrument_break=bool(steps),
-        left_share=_left_share(panel),
+        left_share=float(has_left(panel).mean()),
     )
     if family:
         facts = _in_family(facts, associate_family(panel, [x, *family], [y], rng=rng))
@@ -175,17 +175,6 @@ def _with_order(facts: Facts, parts: Decomposition, order: LeadLag) -> Facts:
         placebo_p=placebo_p,
         order_refused=order.reason,
     )
-
-
-def _left_share(panel: Panel) -> float:
-    """Return the share of reps without a row in the last tenth of the periods.
-
-    A tenth, so that a rep on leave or a late export is not taken for gone.
-    """
-    periods, starts = pd.factorize(panel.frame["period"], sort=True)
-    last = pd.Series(periods).groupby(panel.frame["rep_id"].to_numpy()).max()
-    tail = max(2, math.ceil(len(starts) / 10))
-    return float((last < len(starts) - tail).mean())
 
 
 def _of(facts: Facts, parts: Decomposition) -> Evidence:
