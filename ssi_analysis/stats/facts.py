@@ -54,8 +54,9 @@ class Facts:
 
     `refused` is the reason why there is no within estimate; `sign_flips` tells
     whether leaving one rep out turns its sign, `signs_disagree` whether the pooled
-    one has the other sign. `q_value` is the within p-value after correction for
-    `family_size` tests declared together, so it is the same number for one test.
+    one has the other sign and a range that excludes zero. `q_value` is the within
+    p-value after correction for `family_size` tests declared together, so it is the
+    same number for one test.
 
     `lag` is the number of periods by which x came before y, 0 where no order was
     found; `lag_p` is its p-value corrected for the window, `placebo_p` that of its

@@ -199,7 +199,7 @@ def facts_of(pair: Histories, parts: Decomposition) -> Facts:
         within_p=within.p_value,
         within_excludes_zero=within.estimate.excludes_zero,
         sign_flips=within.influence is not None and within.influence.sign_flips,
-        signs_disagree=product < 0,
+        signs_disagree=product < 0 and parts.pooled.estimate.excludes_zero,
         between_p=between.p_value,
         between_excludes_zero=between.estimate.excludes_zero,
         detectable=detectable_in_pair(pair),

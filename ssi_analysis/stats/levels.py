@@ -116,7 +116,10 @@ def _doubts_within(facts: Facts) -> list[str]:
     if facts.sign_flips:
         doubts.append("Within reps, leaving one rep out turns the sign.")
     if facts.signs_disagree:
-        doubts.append("All rows together show the opposite sign of within reps.")
+        doubts.append(
+            "All rows together show the opposite sign of within reps, and their range"
+            " excludes zero."
+        )
     return doubts
 
 

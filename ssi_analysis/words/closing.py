@@ -62,7 +62,7 @@ def method(evidence: Evidence) -> tuple[str, ...]:
         " Pooled: no p-value, because it mixes the two questions.",
         f"Ranges are at {percent(parts.within.estimate.level)}. Within reps is the one"
         " question declared in advance; between reps is the second one asked of the"
-        " same team and has half the gate.",
+        " same team and has the narrower gate.",
         *_family(evidence),
         *_order(evidence.order),
     )

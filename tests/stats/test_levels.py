@@ -22,7 +22,7 @@ SEEN_WITHIN = Facts(
     between_p=0.4,
     detectable=0.27,
 )
-SEEN_BOTH = replace(SEEN_WITHIN, between_p=0.02, between_excludes_zero=True)
+SEEN_BOTH = replace(SEEN_WITHIN, between_p=0.008, between_excludes_zero=True)
 SEEN_BETWEEN = replace(SEEN_BOTH, within_p=0.3, q_value=0.3, within_excludes_zero=False)
 NOTHING = replace(SEEN_WITHIN, within_p=0.41, q_value=0.41, within_excludes_zero=False)
 
@@ -78,7 +78,8 @@ def test_what_a_panel_cannot_carry_is_description(
         ({"sign_flips": True}, "Within reps, leaving one rep out turns the sign."),
         (
             {"signs_disagree": True},
-            "All rows together show the opposite sign of within reps.",
+            "All rows together show the opposite sign of within reps, and their range"
+            " excludes zero.",
         ),
         ({"q_value": 0.06}, "Within reps, p is 0.060; the gate is below 0.05."),
     ],
@@ -93,7 +94,7 @@ def test_every_gate_of_e4_must_be_passed(
 
 
 def test_a_small_p_between_with_a_range_over_zero_is_a_hint() -> None:
-    facts = replace(NOTHING, between_p=0.02)
+    facts = replace(NOTHING, between_p=0.008)
     found, reasons = level(facts)
     assert found is Level.E2
     assert reasons[-1] == "Between reps, the 95 % range includes zero."
@@ -104,7 +105,7 @@ def test_nothing_is_never_said_without_what_could_have_shown() -> None:
         "Within reps, about 41 in 100 shuffled teams show as much; the gate is fewer"
         " than 1 in 20.",
         "Between reps, about 40 in 100 shuffled teams show as much; the gate is fewer"
-        " than 1 in 40.",
+        " than 1 in 100.",
         "With 12 reps over 52 weeks, only a link of about 0.27 or more within reps"
         " would have shown.",
     )
@@ -224,8 +225,8 @@ def test_every_level_has_a_plain_name() -> None:
 
 
 def test_the_second_question_has_the_stricter_gate() -> None:
-    assert reached(replace(SEEN_BETWEEN, between_p=0.024)) is Level.E3
-    assert reached(replace(SEEN_BETWEEN, between_p=0.026)) is Level.E1
+    assert reached(replace(SEEN_BETWEEN, between_p=0.0099)) is Level.E3
+    assert reached(replace(SEEN_BETWEEN, between_p=0.0101)) is Level.E1
 
 
 ORDERED = replace(SEEN_WITHIN, lag=2, lag_p=0.02, placebo_p=0.4)

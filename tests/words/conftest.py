@@ -46,7 +46,7 @@ FACTS = {
         grain="week",
         within_p=0.4,
         q_value=0.4,
-        between_p=0.01,
+        between_p=0.008,
         between_excludes_zero=True,
         detectable=0.27,
     ),

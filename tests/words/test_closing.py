@@ -34,7 +34,7 @@ def test_limits_open_with_the_caveat_and_close_with_linkedins_own_claim(evidence
 def test_the_method_carries_both_p_values():
     text = " ".join(method(make_evidence(Level.E3)))
     assert "p = 0.400" in text
-    assert "p = 0.010" in text
+    assert "p = 0.008" in text
     assert "jackknife of atanh r" in text
 
 
