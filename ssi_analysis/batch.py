@@ -8,7 +8,7 @@ and the others go on.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,7 @@ from ssi_analysis.exports.text import fold
 from ssi_analysis.periods import label, parse_week, start_of, window
 from ssi_analysis.report.files import slugs
 from ssi_analysis.report.index import write_index
+from ssi_analysis.report.key import keep_key
 from ssi_analysis.report.manifest import (
     Manifest,
     PageRecord,
@@ -101,6 +102,7 @@ def render_teams(
         for team, name in _wanted(loaded, teams or _teams_of(loaded, week)).items()
     }
     _check_out(out)
+    jobs = {name: _keyed(job, out) for name, job in jobs.items()}
     records = _run(jobs, out=out, options=options)
     _record(out, week, loaded, records)
     return Run(week, records, out, write_index(out))
@@ -189,6 +191,13 @@ def _check_out(out: Path) -> None:
     """Find out before any kernel starts whether the run can be recorded."""
     out.mkdir(parents=True, exist_ok=True)
     read_manifests(out)
+
+
+def _keyed(parameters: ReportParameters, out: Path) -> ReportParameters:
+    """Give a report the key of its run folder, unless it has another."""
+    if parameters.key_file:
+        return parameters
+    return replace(parameters, key_file=str(keep_key(out).resolve()))
 
 
 def _run(

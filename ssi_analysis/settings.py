@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
-from ssi_analysis.defaults import HIGH_SSI, LOW_SSI
+from ssi_analysis.defaults import HIGH_SSI, LOW_SSI, MIN_GROUP
 from ssi_analysis.periods import Calendar
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ class Settings:
     fiscal_year_named_by: YearName = ""
     high_ssi: float = HIGH_SSI
     low_ssi: float = LOW_SSI
+    min_group: int = MIN_GROUP
     won_stages: tuple[str, ...] = ()
     lost_stages: tuple[str, ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.errors import ExportError, ParameterError, SSIError
 from ssi_analysis.exports.folder import read_folder
 from ssi_analysis.exports.text import fold
 from ssi_analysis.intake import Intake, happened, join, last_known, one_row_each
+from ssi_analysis.privacy import checked_group, named
 from ssi_analysis.schema import ATTAINED, EARLIEST, LATEST, TABLES
 from ssi_analysis.settings import Settings
 from ssi_analysis.settings_file import read_settings
@@ -23,6 +25,7 @@ from ssi_analysis.settings_file import read_settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ssi_analysis.privacy import Names
     from ssi_analysis.settings import DateOrder, QuotaPeriod
 
 __all__ = ["TeamData", "load_team", "settle"]
@@ -91,6 +94,15 @@ class TeamData:
     def roles(self) -> pd.DataFrame:
         """The reps' times in a team, territory or role, one row each."""
         return self.reps if self.spells.empty else self.spells
+
+    def named(self, names: Names = "none", *, key: str) -> dict[str, str]:
+        """Say what stands for each rep on a page, by rep_id (see `privacy.named`).
+
+        Ask it of the whole company, so that no two reps of it share one.
+        """
+        known = self.reps["name"].fillna("")
+        people = dict(zip(self.reps["rep_id"], known, strict=True))
+        return named(people, names=names, key=key)
 
     def only(self, *, team: str) -> TeamData:
         """Return one team, named as in the roster or as in a path.
@@ -189,6 +201,7 @@ def load_team(
     *,
     date_order: DateOrder | None = None,
     quota_period: QuotaPeriod | None = None,
+    min_group: int = MIN_GROUP,
     progress: Callable[[int, int], None] | None = None,
 ) -> TeamData:
     r"""Read every export in a folder and the folders below it.
@@ -201,6 +214,8 @@ def load_team(
         Order of day and month where no date in a file has a day above 12.
     quota_period
         Length of quotas where a Salesforce file holds a single start date.
+    min_group
+        Fewest reps of a group that is told apart; the settings may ask for more.
     progress
         Called after each file with how many are done and how many there are.
 
@@ -219,6 +234,8 @@ def load_team(
     [['r1', 53.2]]
     """
     source, settings = settle(folder, date_order=date_order, quota_period=quota_period)
+    least = max(checked_group(min_group), settings.min_group)
+    settings = replace(settings, min_group=least)
     readings = read_folder(source, settings, progress=progress)
     errors = [reading for reading in readings.values() if isinstance(reading, SSIError)]
     intake = join(readings, settings)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import nbformat
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 
 from ssi_analysis.cli import main
+from ssi_analysis.report.parameters import ReportParameters
 
 # A slow machine is no failure, and the same commit gives the same examples.
 settings.register_profile("everyday", deadline=None, derandomize=True)
@@ -86,7 +89,7 @@ def short_notebook(tmp_path, monkeypatch):
 
 def _notebook(line):
     v4 = nbformat.v4
-    names = ("week", "team", "data", "lookback_weeks", "date_order", "quota_period")
+    names = [field.name for field in fields(ReportParameters)]
     declared = "\n".join(f"{name} = ''" for name in names)
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = v4.new_notebook(metadata={"kernelspec": kernel})

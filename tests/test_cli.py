@@ -85,13 +85,24 @@ sys.exit(", ".join(set({SLOW_TO_IMPORT}) & set(sys.modules)) or 0)
             "ssi: team 'Nroth' is not known; did you mean 'North'? Known: North, South",
         ),
         (
+            ["report", "DATA", "--all-teams", "--min-group", "4"],
+            "ssi: parameter 'min_group' is '4'; it must be 5 or more, because in a"
+            " smaller group one could recognise a colleague",
+        ),
+        (
+            ["report", "DATA", "--all-teams", "--names", "all"],
+            "Invalid value for '--names': 'all' is not one of 'none', 'initials',"
+            " 'full'.",
+        ),
+        (
             ["report", "DATA", "--all-teams", "-p", "lookback_weeks=many"],
             "ssi: parameter 'lookback_weeks' is 'many'; it must be a whole number",
         ),
         (
             ["report", "DATA", "--all-teams", "-p", "lookbak_weeks=52"],
             "ssi: parameter 'lookbak_weeks' is not known; did you mean"
-            " 'lookback_weeks'? Known: date_order, lookback_weeks, quota_period",
+            " 'lookback_weeks'? Known: date_order, key_file, lookback_weeks, min_group,"
+            " names, quota_period",
         ),
         (
             ["report", "DATA", "--all-teams", "-p", "weeks"],
@@ -328,13 +339,16 @@ def test_demo_makes_a_page_for_each_team(demo, files):
 
     pages = [f"2026-W46/{team}.html" for team in TEAMS]
     assets = [name for name in made if name.startswith("assets/")]
-    expected = ["2026-W46/manifest.json", *pages, *assets, "index.html"]
+    expected = [".ssi-key", "2026-W46/manifest.json", *pages, *assets, "index.html"]
     assert sorted(made) == sorted(expected)
     assert len(assets) == 1
 
 
 def test_the_same_inputs_give_the_same_bytes(ssi, demo, files, tmp_path):
     again = tmp_path / "again"
+    again.mkdir()
+    # The key of the codes is an input.
+    (again / ".ssi-key").write_bytes((demo / ".ssi-key").read_bytes())
 
     answer = ssi(
         *("report", resources.sample(), "--team", "West", "--team", "Summit"),

@@ -421,6 +421,11 @@ MESSAGES = [
         " archive's Profile.csv beside it",
     ),
     (
+        ReportError.short_key(".ssi-key", 32),
+        ".ssi-key: a key of pseudonyms has at least 32 characters; remove the file, and"
+        " the next run makes a new key and new pseudonyms",
+    ),
+    (
         ReportError.unreadable_manifest("m.json", "no pages"),
         "m.json: cannot be read as a manifest (no pages); make that week's pages again,"
         " or remove its folder",

@@ -49,6 +49,8 @@ def test_no_code_cell_is_longer_than_six_lines(path):
         cell.source
         for cell in cells(path, "code")
         if len(cell.source.splitlines()) > MOST_LINES
+        # Papermill fills in one cell, which has a line per parameter.
+        and "parameters" not in cell.metadata.get("tags", [])
     ]
     assert long == []
 

@@ -17,6 +17,7 @@ from ssi_analysis.cli.options import (
     reading,
 )
 from ssi_analysis.errors import ParameterError
+from ssi_analysis.privacy import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,16 @@ def demo(out: Path, jobs: int) -> None:
     metavar="NAME=VALUE",
     help="A further parameter of the notebook.",
 )
+@click.option(
+    "--names",
+    type=click.Choice(NAMES),
+    help="What stands for a rep: a code (none), initials or the full name.",
+)
+@click.option(
+    "--min-group",
+    type=int,
+    help="Fewest reps of a group that is shown by itself; 5 or more.",
+)
 @reading
 @out_option
 @jobs_option
@@ -66,7 +77,7 @@ def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
     if bool(teams) == all_teams:
         message = "give either --team NAME or --all-teams"
         raise click.UsageError(message)
-    given = {name: value for name, value in reading.items() if value}
+    given = {name: str(value) for name, value in reading.items() if value is not None}
     further = dict(map(_pair, more)) | given
     options = ssi.RunOptions(further, jobs, progress_bar("pages"))
     _finish(

@@ -110,6 +110,14 @@ class ReportError(SSIError):
         )
 
     @classmethod
+    def short_key(cls, file: str, least: int) -> ReportError:
+        """Refuse a key of pseudonyms that somebody could guess."""
+        return cls(
+            f"{file}: a key of pseudonyms has at least {least} characters; remove the"
+            " file, and the next run makes a new key and new pseudonyms"
+        )
+
+    @classmethod
     def unreadable_manifest(cls, file: str, problem: object) -> ReportError:
         """Refuse a manifest that was not written by this package."""
         return cls(

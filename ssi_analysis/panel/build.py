@@ -78,7 +78,13 @@ def build_panel(
     frame = frame.sort_values(["rep_id", "period"], ignore_index=True)
     frame = frame.assign(ssi_total_before=_before(frame, parts))
     coverage = Coverage((*drops, *_gaps(frame, parts, n_partial)))
-    panel = Panel(frame, coverage, grain, calendar=calendar)
+    panel = Panel(
+        frame,
+        coverage,
+        grain,
+        calendar=calendar,
+        min_group=team.settings.min_group,
+    )
     if frame["attainment"].notna().any():
         return panel
     return panel.drop_measure("attainment", reason=_why_no_attainment(parts))

@@ -12,9 +12,10 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
-from ssi_analysis.defaults import LOOKBACK_WEEKS
+from ssi_analysis.defaults import LOOKBACK_WEEKS, MIN_GROUP
 from ssi_analysis.errors import ParameterError
 from ssi_analysis.periods import parse_week
+from ssi_analysis.privacy import NAMES, checked_group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +26,11 @@ __all__ = ["ReportParameters", "notebook_parameters"]
 MOST_WEEKS = 520
 """Longest look back: ten years, more than any export holds."""
 
-_CHOICES = {"date_order": ("dmy", "mdy"), "quota_period": ("month", "quarter")}
+_CHOICES = {
+    "date_order": ("", "dmy", "mdy"),
+    "quota_period": ("", "month", "quarter"),
+    "names": NAMES,
+}
 _READERS: Mapping[str, Callable[[str], int | float | str]] = {
     "int": int,
     "float": float,
@@ -41,6 +46,8 @@ class ReportParameters:
     `week` is an ISO week such as 2026-W46, `data` the folder of exports,
     `lookback_weeks` how far back the statistics look; `date_order` and `quota_period`
     settle what the exports leave open (see `load_team`), empty where they do not.
+    `names` says what stands for a rep, `key_file` holds the key of pseudonyms, and
+    groups of fewer than `min_group` reps are not told apart (see `privacy`).
     """
 
     week: str
@@ -49,6 +56,9 @@ class ReportParameters:
     lookback_weeks: int = LOOKBACK_WEEKS
     date_order: str = ""
     quota_period: str = ""
+    names: str = "none"
+    key_file: str = ""
+    min_group: int = MIN_GROUP
 
     def __post_init__(self) -> None:
         """Refuse values that no report can be made with."""
@@ -58,9 +68,11 @@ class ReportParameters:
             raise ParameterError.badly_typed(
                 "lookback_weeks", self.lookback_weeks, right
             )
+        checked_group(self.min_group)
         for name, known in _CHOICES.items():
-            if getattr(self, name) not in ("", *known):
-                right = " or ".join(known)
+            if getattr(self, name) not in known:
+                *others, last = filter(None, known)
+                right = f"{', '.join(others)} or {last}"
                 raise ParameterError.badly_typed(name, getattr(self, name), right)
 
     @classmethod
@@ -81,8 +93,8 @@ class ReportParameters:
         Traceback (most recent call last):
         ...
         ssi_analysis.errors.requests.ParameterError: parameter 'lookback' is not \
-known; did you mean 'lookback_weeks'? Known: date_order, lookback_weeks, \
-quota_period
+known; did you mean 'lookback_weeks'? Known: date_order, key_file, lookback_weeks, \
+min_group, names, quota_period
         """
         kinds = {field.name: str(field.type) for field in fields(cls)}
         for given in ("week", "team", "data"):

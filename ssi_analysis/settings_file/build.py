@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["build"]
 
-_ALIKE = {"date_order", "quota_period", "currency", "time_zone", "fiscal_year_named_by"}
+_ALIKE = {
+    *("date_order", "quota_period", "currency", "time_zone", "fiscal_year_named_by"),
+    "min_group",
+}
 
 
 def build(values: Mapping[str, Any]) -> Settings:

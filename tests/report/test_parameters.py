@@ -33,6 +33,7 @@ def test_numbers_are_read_as_numbers():
     assert from_texts(lookback_weeks="52", date_order="dmy").as_json() == {
         **{"week": "2026-W46", "team": "North", "data": "exports"},
         **{"lookback_weeks": 52, "date_order": "dmy", "quota_period": ""},
+        **{"names": "none", "key_file": "", "min_group": 5},
     }
 
 
@@ -40,13 +41,16 @@ def test_numbers_are_read_as_numbers():
     ("more", "message"),
     [
         ({"date": "dmy"}, "'date' is not known; did you mean 'date_order'?"),
-        ({"": "1"}, "parameter '' is not known. Known: date_order, lookback_weeks"),
+        ({"": "1"}, "parameter '' is not known. Known: date_order, key_file, look"),
         ({"lookback_weeks": "1.5"}, "is '1.5'; it must be a whole number"),
         ({"lookback_weeks": ""}, "is ''; it must be a whole number"),
         ({"date_order": "ymd"}, "'date_order' is 'ymd'; it must be dmy or mdy"),
         ({"quota_period": "year"}, "is 'year'; it must be month or quarter"),
         ({"lookback_weeks": "0"}, "is '0'; it must be from 1 to 520"),
         ({"lookback_weeks": "521"}, "is '521'; it must be from 1 to 520"),
+        ({"names": "all"}, "'names' is 'all'; it must be none, initials or full"),
+        ({"names": ""}, "'names' is ''; it must be none, initials or full"),
+        ({"min_group": "4"}, "'min_group' is '4'; it must be 5 or more, because in a"),
         ({"data": "/x"}, "parameter 'data' is '/x'; it must be given on its own"),
     ],
 )
@@ -63,7 +67,7 @@ def test_the_defaults_are_those_of_the_weekly_notebook():
     parameters = from_texts().as_json()
 
     assert declared.keys() == parameters.keys()
-    for name in ("lookback_weeks", "date_order", "quota_period"):
+    for name in declared.keys() - {"week", "team", "data"}:
         assert declared[name] == parameters[name]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from ssi_analysis.defaults import HIGH_SSI, LOW_SSI
+from ssi_analysis.defaults import HIGH_SSI, LOW_SSI, MIN_GROUP
 from ssi_analysis.exports.origins import origins
 from ssi_analysis.periods import Calendar
 from ssi_analysis.settings_file.by_schema import SCHEMA, schema
@@ -131,6 +131,7 @@ def test_the_defaults_are_those_of_the_package():
         "fiscal_year_start": "january",
         "high_ssi": HIGH_SSI,
         "low_ssi": LOW_SSI,
+        "min_group": MIN_GROUP,
     }
     assert Calendar().fiscal_start_month == 1
 
