@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 __all__ = [
     "NAMES",
     "Names",
+    "can_be_counted",
     "can_be_told",
     "checked_group",
+    "hidden_groups",
     "initials",
     "named",
     "new_key",
@@ -132,6 +134,45 @@ def can_be_told(part: int, whole: int | None = None, *, least: int = MIN_GROUP) 
     """
     rest = 0 if whole is None else whole - part
     return all(size == 0 or size >= least for size in (part, rest))
+
+
+def can_be_counted(part: int, whole: int, *, least: int = MIN_GROUP) -> bool:
+    """Say whether it may be told how many of some reps did something.
+
+    A bare count describes nobody where many could be meant. In a group so small that
+    it cannot be parted in two, colleagues know who is meant, and only nobody and all
+    are told.
+
+    Examples
+    --------
+    >>> can_be_counted(1, 12), can_be_counted(1, 6), can_be_counted(6, 6)
+    (True, False, True)
+    """
+    return whole >= 2 * least or can_be_told(part, whole, least=least)
+
+
+def hidden_groups(sizes: Mapping[str, int], *, least: int = MIN_GROUP) -> set[str]:
+    """Name the groups that must not stand beside all others and their total.
+
+    The small ones are hidden, and where those are together too few, the next larger
+    ones with them: else the total less the groups that are shown is what is hidden.
+
+    Examples
+    --------
+    >>> sorted(hidden_groups({"North": 12, "South": 9, "West": 4}))
+    ['South', 'West']
+    >>> sorted(hidden_groups({"North": 12, "East": 3, "West": 4}))
+    ['East', 'West']
+    """
+    together, hidden = 0, set()
+    for name in sorted(sizes, key=lambda name: (sizes[name], name)):
+        if not sizes[name]:
+            continue
+        if sizes[name] >= least and (together == 0 or together >= least):
+            break
+        hidden.add(name)
+        together += sizes[name]
+    return hidden
 
 
 def checked_group(least: int) -> int:
