@@ -17,7 +17,7 @@ from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.errors import ParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 __all__ = [
     "NAMES",
@@ -151,27 +151,30 @@ def can_be_counted(part: int, whole: int, *, least: int = MIN_GROUP) -> bool:
     return whole >= 2 * least or can_be_told(part, whole, least=least)
 
 
-def hidden_groups(sizes: Mapping[str, int], *, least: int = MIN_GROUP) -> set[str]:
+def hidden_groups(
+    groups: Mapping[str, Collection[object]], *, least: int = MIN_GROUP
+) -> set[str]:
     """Name the groups that must not stand beside all others and their total.
 
-    The small ones are hidden, and where those are together too few, the next larger
-    ones with them: else the total less the groups that are shown is what is hidden.
+    The small ones are hidden, and where those are together too few people, the next
+    larger ones with them: else the total less the groups that are shown is what is
+    hidden. A group is given as the ids of who is in it, because one rep may be in two.
 
     Examples
     --------
-    >>> sorted(hidden_groups({"North": 12, "South": 9, "West": 4}))
+    >>> sorted(hidden_groups({"North": range(12), "South": range(20, 29), "West": "w"}))
     ['South', 'West']
-    >>> sorted(hidden_groups({"North": 12, "East": 3, "West": 4}))
+    >>> sorted(hidden_groups({"North": range(12), "East": "abc", "West": "wxyz"}))
     ['East', 'West']
     """
-    together, hidden = 0, set()
-    for name in sorted(sizes, key=lambda name: (sizes[name], name)):
-        if not sizes[name]:
-            continue
-        if sizes[name] >= least and (together == 0 or together >= least):
-            break
-        hidden.add(name)
-        together += sizes[name]
+    together: set[object] = set()
+    hidden = set()
+    for name in sorted(groups, key=lambda name: (len(set(groups[name])), name)):
+        people = set(groups[name])
+        enough = not together or len(together) >= least
+        if people and not (enough and len(people) >= least):
+            hidden.add(name)
+            together |= people
     return hidden
 
 

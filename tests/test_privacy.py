@@ -121,23 +121,25 @@ def test_a_part_is_told_only_where_it_and_the_rest_are_enough():
 def test_how_many_did_something_is_told_of_teams_that_could_be_parted_in_two():
     assert [part for part in range(10) if can_be_counted(part, 9)] == [0, 9]
     assert all(can_be_counted(part, 10) for part in range(11))
-    assert [part for part in range(5) if can_be_counted(part, 4)] == [0]
+    assert [part for part in range(5) if can_be_counted(part, 4)] == []
     assert not can_be_counted(3, 12, least=8)
 
 
 @pytest.mark.parametrize(
-    ("sizes", "hidden"),
+    ("groups", "hidden"),
     [
-        ({"a": 5, "b": 9}, ""),
-        ({"a": 4, "b": 9, "c": 9}, "ab"),
-        ({"a": 2, "b": 2, "c": 2, "d": 5}, "abc"),
-        ({"a": 1, "b": 2, "c": 5, "d": 6}, "abc"),
-        ({"a": 0, "b": 6}, ""),
-        ({"a": 3}, "a"),
+        ({"a": range(5), "b": range(9)}, ""),
+        ({"a": range(4), "b": range(10, 19), "c": range(20, 30)}, "ab"),
+        ({"a": "ab", "b": "cd", "c": "ef", "d": range(5)}, "abc"),
+        ({"a": "a", "b": "bc", "c": range(5), "d": range(10, 16)}, "abc"),
+        # The same three people twice are three.
+        ({"a": "abc", "b": "abc", "c": range(5), "d": range(6)}, "abc"),
+        ({"a": "", "b": range(6)}, ""),
+        ({"a": "abc"}, "a"),
     ],
 )
-def test_small_groups_are_hidden_with_enough_others(sizes, hidden):
-    assert hidden_groups(sizes) == set(hidden)
+def test_small_groups_are_hidden_with_enough_others(groups, hidden):
+    assert hidden_groups(groups) == set(hidden)
 
 
 def test_groups_may_be_made_larger_only():
