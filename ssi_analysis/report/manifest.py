@@ -7,7 +7,7 @@ here comes from the clock: the same week gives the same bytes.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ssi_analysis.errors import ReportError
@@ -27,7 +27,8 @@ class PageRecord:
     """One team's report of one week; the page lies at `slug`.html.
 
     `name`, `finding`, `level`, `level_name` and `attainment` are what the index shows;
-    `error` says why a failed report is not there.
+    `headline` is all of the page's first screen, from which the mail is made; `error`
+    says why a failed report is not there.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class PageRecord:
     attainment: str = ""
     sha256: str = ""
     error: str = ""
+    headline: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def published(
@@ -55,6 +57,7 @@ class PageRecord:
             level_name=headline["chip"]["name"],
             attainment=f"{first['value']} {first['label']}",
             sha256=sha256,
+            headline=headline,
         )
 
     @classmethod

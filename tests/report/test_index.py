@@ -67,6 +67,7 @@ def test_a_record_takes_what_the_index_shows_from_the_headline():
         level_name="nothing detected",
         attainment="41 % of quota",
         sha256="0" * 64,
+        headline=HEADLINE,
     )
     assert expected == NORTH
 
