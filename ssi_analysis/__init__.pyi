@@ -21,6 +21,9 @@ from .report.checked import check_report as check_report
 from .report.checked import people_report as people_report
 from .report.files import write_file as write_file
 from .report.key import key_of as key_of
+from .report.letters import MailOptions as MailOptions
+from .report.mailing import Mailing as Mailing
+from .report.mailing import mail_reports as mail_reports
 from .report.parameters import ReportParameters as ReportParameters
 from .report.provenance import provenance as provenance
 from .sample import write_sample as write_sample

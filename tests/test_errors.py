@@ -13,6 +13,7 @@ from ssi_analysis.errors import (
     DataError,
     DocumentError,
     ExportError,
+    MailError,
     OwnerError,
     ParameterError,
     ReportError,
@@ -424,6 +425,33 @@ MESSAGES = [
         ReportError.short_key(".ssi-key", 32),
         ".ssi-key: a key of pseudonyms has at least 32 characters; remove the file, and"
         " the next run makes a new key and new pseudonyms",
+    ),
+    (
+        MailError.recipients("r.csv", ["row 2: a", "row 3: b"]),
+        "r.csv: 2 problems\n  row 2: a\n  row 3: b",
+    ),
+    (
+        MailError.no_pages("out"),
+        "'out' holds no weekly pages; make them with ssi report",
+    ),
+    (
+        MailError.no_headline("2026-W46", "North"),
+        "the manifest of 2026-W46 does not hold what the page of 'North' says; make"
+        " that week's pages again",
+    ),
+    (
+        MailError.environment(["A, a name", "B, a number"]),
+        "to send, set in the environment: A, a name; B, a number",
+    ),
+    (
+        MailError.busy("r.lock"),
+        "another run is sending, or was ended while it did; when none runs, remove"
+        " 'r.lock'",
+    ),
+    (
+        MailError.unreadable_ledger("r.json", "no list"),
+        "r.json: cannot be read as the list of mails sent (no list); put it right;"
+        " without it every mail of the week is sent again",
     ),
     (
         ReportError.unreadable_manifest("m.json", "no pages"),

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from ssi_analysis.cli.exports import calibrate, check, panel
+from ssi_analysis.cli.mail import mail
 from ssi_analysis.cli.options import BAD_DATA, BAD_PARAMETERS
 from ssi_analysis.cli.pages import demo, report
 from ssi_analysis.cli.starting import notebooks, sample
@@ -52,5 +53,5 @@ def main() -> None:
     """
 
 
-for _command in (demo, check, panel, report, calibrate, sample, notebooks):
+for _command in (demo, check, panel, report, mail, calibrate, sample, notebooks):
     main.add_command(_command)

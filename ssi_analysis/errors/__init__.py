@@ -10,6 +10,7 @@ from ssi_analysis.errors.base import SSIError, nearest
 from ssi_analysis.errors.containers import ContainerError
 from ssi_analysis.errors.documents import DocumentError
 from ssi_analysis.errors.files import ExportError, OwnerError
+from ssi_analysis.errors.mail import MailError
 from ssi_analysis.errors.requests import DataError, ParameterError, ReportError
 from ssi_analysis.errors.settings import SettingsError
 
@@ -18,6 +19,7 @@ __all__ = [
     "DataError",
     "DocumentError",
     "ExportError",
+    "MailError",
     "OwnerError",
     "ParameterError",
     "ReportError",

@@ -22,11 +22,11 @@ SLUG_LENGTH: Final = 60
 """Longest slug: file systems allow 255 bytes; a reader's eye allows less."""
 
 
-def write_file(path: Path, content: str | bytes) -> Path:
+def write_file(path: Path, content: str | bytes, *, is_private: bool = False) -> Path:
     """Write a file so that nobody ever sees half of it.
 
     The temporary file lies in the same folder, because only there is replacing one
-    step.
+    step. A private file is for its owner alone, as it may hold addresses.
 
     Examples
     --------
@@ -41,8 +41,9 @@ def write_file(path: Path, content: str | bytes) -> Path:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-        # mkstemp keeps files private; pages are there to be served.
-        part.chmod(0o644)
+        if not is_private:
+            # mkstemp keeps files private; pages are there to be served.
+            part.chmod(0o644)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import textwrap
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 __all__ = ["content_hash", "render", "template_text"]
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
+_LINE: Final = 72
 
 
 def render(template: str, **values: object) -> str:
@@ -21,17 +23,34 @@ def render(template: str, **values: object) -> str:
     """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
+        autoescape=_is_markup,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["wrap"] = _wrapped
     environment.policies["json.dumps_kwargs"] = {
         "separators": (",", ":"),
         "allow_nan": False,
     }
     style = template_text("page.css")
     return environment.get_template(template).render(style=style, **values)
+
+
+def _is_markup(template: str | None) -> bool:
+    """Say whether texts are to be escaped: everywhere but in plain text."""
+    return not (template or "").endswith(".txt.j2")
+
+
+def _wrapped(text: str, indent: int = 0) -> str:
+    """Break a text into lines that a mail program need not break again."""
+    return textwrap.fill(
+        text,
+        _LINE,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def template_text(name: str) -> str:
