@@ -3,7 +3,7 @@
 A cell ends in a block. In JupyterLab a block shows itself to the analyst; on the page
 it is rendered by our templates from its plain JSON content. No HTML of a page is made
 in the kernel, so no text from a file can become markup on its way. The rule for
-figures stands at `literal`.
+figures stands at `figures.literal`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import pandas as pd
 
 from ssi_analysis.display import DASH, html_table, number
 from ssi_analysis.errors import ReportError
+from ssi_analysis.report.figures import as_plain_json, literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +36,6 @@ __all__ = [
     "chart",
     "folded",
     "headline",
-    "literal",
     "prose",
     "table",
 ]
@@ -56,8 +56,6 @@ _TITLE_ROOM: Final = 80
 """Pixels above a chart in JupyterLab, for its title and what stands over the plot."""
 
 _PLOTLY: Final = "application/vnd.plotly.v1+json"
-# Plotly reads a bare date as its midnight; two years of weeks weigh a third so.
-_MIDNIGHT = re.compile(r'(?<=\d)T00:00:00(\.0+)?"')
 _NUMERIC = re.compile(r"[-+\N{MINUS SIGN}]?[\d.,]*\d\s?%?")
 
 
@@ -127,13 +125,12 @@ def chart(
     >>> block.content["figure"]["data"][0]["x"]
     ['&lt;b&gt;Ann&lt;/b&gt;']
     """
-    written = _MIDNIGHT.sub('"', figure.to_json(engine="json"))
-    drawn = literal(json.loads(written))
+    drawn = as_plain_json(json.loads(figure.to_json(engine="json")))
     content = {
         "kind": "chart",
         **asdict(caption),
         "grid": _grid(table),
-        "figure": {"data": drawn["data"], "layout": drawn["layout"]},
+        "figure": drawn,
     }
     config = {"showSendToCloud": False, "displaylogo": False}
     layout = _titled(drawn["layout"], literal(caption.heading))
@@ -152,31 +149,6 @@ def _titled(layout: dict[str, Any], title: str) -> dict[str, Any]:
         "margin": margin,
         "height": height,
     }
-
-
-def literal(value: Any) -> Any:
-    """Make every string of a figure stand for itself, wherever it sits.
-
-    Plotly reads `<b>`, `<a href>` and entities in any text it draws. So all of it is
-    escaped, data and layout alike, and exactly two marks of our own plots survive:
-    `<br>` breaks a line, `<extra></extra>` empties the side box of a hover label.
-    Plots therefore never escape, and never use `<` or `>` in a number format.
-
-    Examples
-    --------
-    >>> literal({"text": ["<b>Ann</b>", "R&D<br>42"]})
-    {'text': ['&lt;b&gt;Ann&lt;/b&gt;', 'R&amp;D<br>42']}
-    """
-    if isinstance(value, dict):
-        return {key: literal(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [literal(part) for part in value]
-    if not isinstance(value, str):
-        return value
-    escaped = html.escape(value, quote=False)
-    for mark in ("<br>", "<extra></extra>"):
-        escaped = escaped.replace(html.escape(mark), mark)
-    return escaped
 
 
 def table(

@@ -16,6 +16,7 @@ from traitlets import List, Unicode
 
 from ssi_analysis.errors import ReportError
 from ssi_analysis.report.blocks import KINDS, MIMETYPE
+from ssi_analysis.report.figures import share
 from ssi_analysis.report.files import write_file
 from ssi_analysis.report.jupyter import Exporter
 from ssi_analysis.report.rendering import content_hash, render, template_text
@@ -151,6 +152,8 @@ def _page(
     links: Sequence[tuple[str, str]],
 ) -> str:
     script = template_text("page.js")
+    drawn = [block["figure"] for block in blocks if block["kind"] == "chart"]
+    common, figures = share(drawn)
     policy = (
         # 'self' lets the script beside the page run, from disk as from a server;
         # plotly.js sets style attributes, so styles cannot be held to a hash.
@@ -166,4 +169,6 @@ def _page(
         links=links,
         head=head,
         blocks=[block for block in blocks if block is not head],
+        common=common,
+        figures=figures,
     )

@@ -54,8 +54,13 @@ def _wrapped(text: str, indent: int = 0) -> str:
 
 
 def template_text(name: str) -> str:
-    """Read a template file as it stands, line ends as browsers hash them."""
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
+    """Read a style sheet or a script without its remarks and indents.
+
+    In neither does a remark begin, or a text continue, in the middle of a line.
+    """
+    text = (_TEMPLATES / name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def content_hash(text: str) -> str:

@@ -113,7 +113,10 @@ def test_figures_are_counted_and_keep_their_label_data_and_table():
     ]
     drawn = re.findall(r'data-draws="(\S+)">(.*?)</script>', page)
     assert [name for name, _ in drawn] == ["figure-1", "figure-2"]
-    assert json.loads(drawn[0][1]) == CHART.content["figure"]
+    # Two figures that are alike stand once.
+    (common,) = re.findall(r'id="common">(.*?)</script>', page)
+    assert json.loads(common) == [CHART.content["figure"]]
+    assert [json.loads(figure) for _, figure in drawn] == [{"same_as": 0}] * 2
     assert page.count('<th scope="col" class="numeric">SSI</th>') == 2
 
 
@@ -133,8 +136,8 @@ def test_hostile_text_stays_text_everywhere():
     hostile = blocks.prose(HOSTILE, heading=HOSTILE)
     rows = blocks.table([{HOSTILE: HOSTILE}], heading=HOSTILE, caption=HOSTILE)
     page = publish(HEADLINE, CHART, hostile, rows)
-    # Only our own scripts: the shared one, the loader, the figure's data.
-    assert page.count("<script") == 3
+    # Only our own: the shared script, the loader, the figure, what figures share.
+    assert page.count("<script") == 4
     assert "<img" not in page
     assert "49" not in re.sub(r"sha256-\S+", "", page).split("<main>")[1]
 

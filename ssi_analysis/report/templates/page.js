@@ -75,10 +75,16 @@ function themed(layout, width) {
   };
 }
 
+// What figures have in common stands once, and is referred to by its place.
+function whole(text) {
+  const common = JSON.parse(document.getElementById("common").textContent);
+  return JSON.parse(text, (name, part) => common[part?.same_as] ?? part);
+}
+
 function draw({ isPrinted = false } = {}) {
   document.documentElement.classList.toggle("printed", isPrinted);
   for (const source of document.querySelectorAll("script[data-draws]")) {
-    const figure = JSON.parse(source.textContent);
+    const figure = whole(source.textContent);
     const { data, layout } = dark.matches && !isPrinted ? recoloured(figure) : figure;
     const chart = document.getElementById(source.dataset.draws);
     const width = isPrinted ? PRINT_WIDTH : chart.clientWidth;
