@@ -11,17 +11,14 @@ before, `score first` the outcome to the score of the week before.
 error 1.5 at 5 %; the first four at 26 weeks, the last three at 52):
 
                  10 reps      30 reps
-    null         E3+ 4.0      6.0    5.1 of 1,400 teams, error .6
-    calendar     E3+ 7.0      2.5
-    trend        E3+ 5.0      5.5
-    heavy        E3+ 3.0      5.5    4.8 of the 1,600 teams of these four, error .5
-    between      E4+ 3.0      2.0    E3 14.5 and 54.5: there it is right
-    same week    E5  2.0      0.5    E4+ 59.5 and 77.0; of 450 teams of 30 reps 80.9
+    null         E3+ 3.5      4.5
+    calendar     E3+ 6.5      3.0
+    trend        E3+ 3.0      3.0
+    heavy        E3+ 2.5      4.5    3.8 of the 1,600 teams of these four, error .5
+    between      E4+ 3.0      4.0    E3 5.5 and 38.0: there it is right
+    same week    E5  2.5      1.5    E4+ 77.0 and 100.0
     outcome first  E5 0.5     0.0
-    score first    E5  -     80.0
-
-Of the teams with a link that stay below E4 nearly all show the opposite sign in all
-rows together, by the chance of who the reps are.
+    score first    E5  -     98.5
 """
 
 from __future__ import annotations
