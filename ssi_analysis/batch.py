@@ -19,13 +19,14 @@ from ssi_analysis.exports.text import fold
 from ssi_analysis.periods import label, parse_week, start_of, window
 from ssi_analysis.report.files import slugs
 from ssi_analysis.report.index import write_index
-from ssi_analysis.report.key import keep_key
+from ssi_analysis.report.key import keep_key, key_of
 from ssi_analysis.report.manifest import (
     Manifest,
     PageRecord,
     read_manifests,
     write_manifest,
 )
+from ssi_analysis.report.masking import name_mask
 from ssi_analysis.report.parameters import ReportParameters
 from ssi_analysis.report.provenance import versions
 from ssi_analysis.report.render import page_path, render_page
@@ -34,6 +35,7 @@ from ssi_analysis.team import load_team
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ssi_analysis.privacy import Names
     from ssi_analysis.team import TeamData
 
 __all__ = ["Run", "RunOptions", "render_report", "render_teams"]
@@ -104,7 +106,7 @@ def render_teams(
     _check_out(out)
     jobs = {name: _keyed(job, out) for name, job in jobs.items()}
     records = _run(jobs, out=out, options=options)
-    _record(out, week, loaded, records)
+    _record(out, week, loaded, _unnamed(records, loaded, out, options.more))
     return Run(week, records, out, write_index(out))
 
 
@@ -227,6 +229,19 @@ def _one(name: str, parameters: ReportParameters, out: Path) -> PageRecord:
         return render_page(parameters, name=name, out=out)
     except (SSIError, OSError) as error:
         return PageRecord.failed(name, parameters.team, error=str(error))
+
+
+def _unnamed(
+    records: Sequence[PageRecord],
+    loaded: TeamData,
+    out: Path,
+    more: Mapping[str, str],
+) -> list[PageRecord]:
+    """Return what is published of a run: an error names nobody there."""
+    key = key_of(more.get("key_file") or keep_key(out))
+    names: Names = more.get("names", "none")  # type: ignore[assignment]  # checked
+    masked = name_mask(loaded, loaded.named(names, key=key))
+    return [replace(record, error=masked(record.error)) for record in records]
 
 
 def _record(
