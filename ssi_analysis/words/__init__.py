@@ -16,10 +16,11 @@ from ssi_analysis.words.captions import (
     caption_pillars,
     caption_relation,
 )
-from ssi_analysis.words.closing import limits, method
+from ssi_analysis.words.closing import limits, method, who_is_shown
 from ssi_analysis.words.say import say
 from ssi_analysis.words.tables import (
     table_decomposition,
+    table_drops,
     table_files,
     table_findings,
     table_history,
@@ -41,10 +42,12 @@ __all__ = [
     "say",
     "scope",
     "table_decomposition",
+    "table_drops",
     "table_files",
     "table_findings",
     "table_history",
     "table_pillars",
     "table_rejects",
     "table_relation",
+    "who_is_shown",
 ]

@@ -13,11 +13,12 @@ from ssi_analysis.display import count, number, percent
 from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION
 
 if TYPE_CHECKING:
+    from ssi_analysis.privacy import Names
     from ssi_analysis.stats.estimate import Association
     from ssi_analysis.stats.ladder import Evidence
     from ssi_analysis.stats.lags import LeadLag
 
-__all__ = ["limits", "method"]
+__all__ = ["limits", "method", "who_is_shown"]
 
 LINKEDIN_CLAIM = (
     "LinkedIn reports 45 % more opportunities and 51 % more reps at quota for SSI above"
@@ -44,6 +45,22 @@ def limits(evidence: Evidence) -> tuple[str, ...]:
         " day to day; part of it is a count of that activity. Territory, tenure and"
         " what else happened in a rep's weeks are not in these exports.",
         LINKEDIN_CLAIM,
+    )
+
+
+_SHOWN = {
+    "none": "Reps are shown by codes, which stay the same in every week of this folder;"
+    " only with its key can anybody work out who is who.",
+    "initials": "Reps are shown by their initials.",
+    "full": "Reps are shown by their names.",
+}
+
+
+def who_is_shown(names: Names, *, least: int) -> str:
+    """Say what stands for a rep on a page, and of how many reps nothing is told."""
+    return (
+        f"{_SHOWN[names]} No median, share or range of fewer than {least} reps is told,"
+        f" nor how many did something in a team of fewer than {2 * least}."
     )
 
 

@@ -11,6 +11,7 @@ from ssi_analysis.words.vocabulary import PILLAR_WORDS
 
 if TYPE_CHECKING:
     from ssi_analysis.findings import Findings
+    from ssi_analysis.panel import Coverage
     from ssi_analysis.stats.counterexamples import Counterexamples
     from ssi_analysis.stats.estimate import Association
     from ssi_analysis.stats.history import History
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "table_decomposition",
+    "table_drops",
     "table_files",
     "table_findings",
     "table_history",
@@ -133,17 +135,35 @@ def table_rejects(team: TeamData, *, most: int = 20) -> Rows:
     return [*shown, *([{**blank, "file": f"and {more:,} more"}] if more else [])]
 
 
-def table_findings(findings: Findings) -> Rows:
+def table_findings(findings: Findings, *, least: int = 1) -> Rows:
     """Return what the audit found and what to do, without who it is about.
 
-    The example of a finding may be a rep; `ssi check` shows it, a team's page does not.
+    The example of a finding may be a rep, and so may a count below `least`, the fewest
+    reps of a group; `ssi check` shows them, a team's page does not.
     """
     return [
         {
             "finding": str(row["kind"]),
             "severity": str(row["severity"]),
-            "count": str(row["count"]),
+            "count": _counted(int(str(row["count"])), least),
             "what to do": str(row["what_to_do"]),
         }
         for row in findings.rows()
     ]
+
+
+def table_drops(coverage: Coverage, *, least: int = 1) -> Rows:
+    """Return what did not reach the panel, counts below `least` as such."""
+    return [
+        {
+            "what": drop.what,
+            "count": _counted(drop.count, least),
+            "reason": drop.reason,
+        }
+        for drop in coverage.drops
+        if drop.count
+    ]
+
+
+def _counted(size: int, least: int) -> str:
+    return number(size) if size >= least else f"fewer than {least}"

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from ssi_analysis.stats.levels import Level
-from ssi_analysis.words import limits, method
+from ssi_analysis.words import limits, method, who_is_shown
 from tests.words.conftest import make_evidence
 
 
@@ -58,3 +58,21 @@ def test_the_method_names_the_family_and_the_window_where_they_were_asked():
         " set in advance, p corrected by Holm. Lag 2: p = 0.020, after it 0.400.",
     )
     assert len(method(make_evidence(Level.E3))) == len(method(found)) - 2
+
+
+@pytest.mark.parametrize(
+    ("names", "begins"),
+    [
+        ("none", "Reps are shown by codes, which stay the same in every week of this"),
+        ("initials", "Reps are shown by their initials. No median"),
+        ("full", "Reps are shown by their names. No median"),
+    ],
+)
+def test_a_page_says_what_stands_for_a_rep_and_which_groups_are_left_out(names, begins):
+    said = who_is_shown(names, least=6)
+
+    assert said.startswith(begins)
+    assert said.endswith(
+        "No median, share or range of fewer than 6 reps is told, nor how many did"
+        " something in a team of fewer than 12."
+    )

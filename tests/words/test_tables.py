@@ -6,10 +6,13 @@ from types import SimpleNamespace
 import pandas as pd
 
 from ssi_analysis.findings import Finding, Findings
+from ssi_analysis.panel import Coverage
+from ssi_analysis.panel.frame import Drop
 from ssi_analysis.stats.history import History
 from ssi_analysis.stats.levels import Level
 from ssi_analysis.words import (
     table_decomposition,
+    table_drops,
     table_files,
     table_findings,
     table_history,
@@ -136,6 +139,21 @@ def test_a_finding_is_shown_without_its_example_which_may_be_a_rep():
             "what to do": "export it again",
         }
     ]
+
+
+def test_a_count_that_may_be_a_rep_is_not_told():
+    items = [Finding("stale", "warning", count, "Ana", "look") for count in (1, 4, 5)]
+    rows = table_findings(Findings(tuple(items)), least=5)
+    assert [row["count"] for row in rows] == ["fewer than 5", "fewer than 5", "5"]
+
+
+def test_drops_that_happened_are_listed_and_few_are_not_counted():
+    drops = (Drop("managers", 1, "a"), Drop("rep-weeks", 1234, "b"), Drop("x", 0, "c"))
+    assert table_drops(Coverage(drops), least=5) == [
+        {"what": "managers", "count": "fewer than 5", "reason": "a"},
+        {"what": "rep-weeks", "count": "1,234", "reason": "b"},
+    ]
+    assert table_drops(Coverage(drops))[0]["count"] == "1"
 
 
 def test_long_lists_of_rejects_say_how_many_more_there_are():
