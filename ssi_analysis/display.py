@@ -10,17 +10,18 @@ from __future__ import annotations
 import html
 import math
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ssi_analysis.errors.base import shown
+from ssi_analysis.errors.base import cut, shown, shown_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = [
     "DASH",
+    "LONGEST_CELL",
     "Tabular",
     "count",
     "day",
@@ -29,6 +30,8 @@ __all__ = [
     "number",
     "percent",
     "plain",
+    "plain_json",
+    "plain_lines",
     "points",
     "share",
     "text_table",
@@ -37,6 +40,9 @@ __all__ = [
 
 DASH = "\N{EN DASH}"
 """Stands where there is no value."""
+
+LONGEST_CELL: Final = 500
+"""What is longer is a name made to push everything else off the page."""
 
 
 class Tabular(ABC):
@@ -98,6 +104,27 @@ def plain(text: str) -> str:
     return shown(text)
 
 
+def plain_lines(text: str) -> str:
+    r"""Do the same to each line of a text, whose breaks are our own.
+
+    >>> plain_lines("one\n\x1b[31mtwo") == "one\n\N{REPLACEMENT CHARACTER}[31mtwo"
+    True
+    """
+    return shown_lines(text)
+
+
+def plain_json(text: str) -> str:
+    r"""Return JSON that says the same and can be shown on a terminal.
+
+    >>> print(plain_json('["Ana R\u00e9is", "\u202e\x9b"]'))
+    ["Ana Réis", "\u202e\u009b"]
+    """
+    return "".join(
+        letter if letter == "\n" or shown(letter) == letter else f"\\u{ord(letter):04x}"
+        for letter in text
+    )
+
+
 def html_table(rows: Sequence[Mapping[str, object]], *, caption: str) -> str:
     """Return rows as an accessible HTML table: caption, scopes, everything escaped.
 
@@ -106,19 +133,23 @@ def html_table(rows: Sequence[Mapping[str, object]], *, caption: str) -> str:
 <tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
     """
     heads = "".join(
-        f'<th scope="col">{html.escape(str(key))}</th>'
+        f'<th scope="col">{_escaped(str(key))}</th>'
         for key in (rows[0] if rows else ())
     )
     body = "".join(
         "<tr>"
-        + "".join(f"<td>{html.escape(_cell(value))}</td>" for value in row.values())
+        + "".join(f"<td>{_escaped(_cell(value))}</td>" for value in row.values())
         + "</tr>"
         for row in rows
     )
     return (
-        f"<table><caption>{html.escape(caption)}</caption>"
+        f"<table><caption>{_escaped(caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _escaped(text: str) -> str:
+    return html.escape(cut(plain_lines(text), LONGEST_CELL))
 
 
 def _cell(value: object) -> str:

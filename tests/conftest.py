@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+import json
+from pathlib import Path
+
 import nbformat
 import pytest
 from click.testing import CliRunner
@@ -27,6 +30,40 @@ scope, chip = Scope(team, week, "", "", ""), Chip("E1", "nothing detected", ())"
 def ssi(*arguments):
     """Run the command line as a user would, with what it says on each stream."""
     return CliRunner().invoke(main, [str(each) for each in arguments])
+
+
+def hostile_texts():
+    """Return by kind what an enemy may call a rep, a team or a file."""
+    kinds = json.loads(Path(__file__).with_name("hostile.json").read_text("utf-8"))
+    return {
+        kind: text if isinstance(text, str) else "<b>long</b> " * (text // 12)
+        for kind, text in kinds.items()
+    }
+
+
+STEERING = {
+    *(set(range(0x20)) - {0x0A}),
+    *range(0x7F, 0xA0),
+    *(0x2028, 0x2029),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+}
+"""Characters that write on a terminal or turn a line around."""
+
+
+def marked(text):
+    """Return a text as it may be shown, its line breaks aside."""
+    return "".join("\ufffd" if ord(letter) in STEERING else letter for letter in text)
+
+
+@pytest.fixture(scope="session")
+def hostile():
+    return hostile_texts()
+
+
+@pytest.fixture(scope="session")
+def as_shown():
+    return marked
 
 
 @pytest.fixture(name="ssi", scope="session")

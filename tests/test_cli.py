@@ -22,7 +22,9 @@ SLOW_TO_IMPORT = (
     *("duckdb", "jinja2", "nbconvert", "nbformat", "numpy"),
     *("pandas", "papermill", "plotly", "scipy", "tqdm"),
 )
-COMMANDS = ("calibrate", "check", "demo", "notebooks", "panel", "report", "sample")
+COMMANDS = (
+    *("calibrate", "check", "demo", "mail", "notebooks", "panel", "report", "sample"),
+)
 TEAMS = ("harbor", "north", "south", "summit", "west")
 FORMULA = "=HYPERLINK(1)"
 

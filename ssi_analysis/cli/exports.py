@@ -15,6 +15,7 @@ from ssi_analysis.cli.options import (
     form_of,
     progress_bar,
     reading,
+    say,
     tell,
 )
 from ssi_analysis.defaults import TEAMS
@@ -96,7 +97,7 @@ def panel(
     ssi.write_file(out, built.to_csv())
     click.echo(built.coverage.to_text())
     for measure, reason in built.refused.items():
-        click.echo(f"{measure} is not in it: {reason}")
+        say(f"{measure} is not in it: {reason}")
     click.echo(f"{len(built.frame):,} rep-{built.grain}s: {out}")
 
 

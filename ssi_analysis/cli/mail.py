@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 import ssi_analysis as ssi
-from ssi_analysis.cli.options import DATA, FOLDER
-from ssi_analysis.display import plain
-from ssi_analysis.errors.base import cut
+from ssi_analysis.cli.options import DATA, FOLDER, say
+from ssi_analysis.errors.base import cut, shown
 
 if TYPE_CHECKING:
     from ssi_analysis.report.mailing import Delivery, Mailing
@@ -65,21 +64,21 @@ def mail(  # noqa: PLR0913, PLR0917  # click passes each option on its own
 
 def _finish(mailing: Mailing, send: bool) -> None:
     for name, draft in mailing.drafts.items():
-        click.echo(f"{cut(plain(name))}: {draft}")
+        say(f"{cut(shown(name))}: {draft}")
     for delivery in mailing.deliveries:
-        click.echo(_line(delivery), err=delivery.is_failed)
+        say(_line(delivery), err=delivery.is_failed)
     if mailing.unaddressed:
-        names = ", ".join(cut(plain(name)) for name in mailing.unaddressed)
-        click.echo(f"nobody gets: {names}")
+        names = ", ".join(cut(shown(name)) for name in mailing.unaddressed)
+        say(f"nobody gets: {names}")
     counts = [each.status for each in mailing.deliveries]
     if send:
-        click.echo(f"{mailing.week}: {counts.count('sent')} of {len(counts)} sent")
+        say(f"{mailing.week}: {counts.count('sent')} of {len(counts)} sent")
     else:
         n_waiting = counts.count("draft")
-        click.echo(f"{mailing.week}: nothing was sent; --send sends {n_waiting}")
+        say(f"{mailing.week}: nothing was sent; --send sends {n_waiting}")
     sys.exit(mailing.exit_code)
 
 
 def _line(delivery: Delivery) -> str:
     said = _SAID[delivery.status].format(email=delivery.email, reason=delivery.reason)
-    return f"{cut(plain(delivery.team))}: {plain(said)}"
+    return f"{cut(shown(delivery.team))}: {said}"

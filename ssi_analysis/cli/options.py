@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 import ssi_analysis as ssi
+from ssi_analysis.errors.base import shown_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ __all__ = [
     "out_option",
     "progress_bar",
     "reading",
+    "say",
     "tell",
 ]
 
@@ -64,10 +66,15 @@ def form_of(out: Path | None) -> Form:
     return endings.get(out.suffix.lower(), "text") if out else "text"
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Print a text in which no name of a file can steer the terminal."""
+    click.echo(shown_lines(text), err=err)
+
+
 def tell(text: str, out: Path | None) -> None:
     """Print a text, or write it to a file and print where it lies."""
     if out is None:
-        click.echo(text)
+        say(text)
     else:
         ssi.write_file(out, text)
         click.echo(out)

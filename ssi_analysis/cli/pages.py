@@ -15,8 +15,10 @@ from ssi_analysis.cli.options import (
     out_option,
     progress_bar,
     reading,
+    say,
 )
 from ssi_analysis.errors import ParameterError
+from ssi_analysis.errors.base import cut, shown
 from ssi_analysis.privacy import NAMES
 
 if TYPE_CHECKING:
@@ -94,9 +96,10 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _finish(run: Run) -> None:
     for record in run.records:
+        name = cut(shown(record.name))
         if record.status == "ok":
-            click.echo(f"{record.name}: {run.path(record)}")
+            say(f"{name}: {run.path(record)}")
         else:
-            click.echo(f"{record.name}: failed: {record.error}", err=True)
+            say(f"{name}: failed: {record.error}", err=True)
     click.echo(f"{run.n_made} of {len(run.records)} pages; start at {run.index}")
     sys.exit(run.exit_code)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Self
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["SSIError", "cut", "nearest", "shown"]
+__all__ = ["SSIError", "cut", "nearest", "shown", "shown_lines"]
 
 _LONGEST: Final = 80
 _LONGEST_LINE: Final = 1000
@@ -50,6 +50,15 @@ def shown(text: str) -> str:
     ('a\ufffd[31m.csv', 'Ana Réis')
     """
     return _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def shown_lines(text: str) -> str:
+    r"""Return a text of our own in which line breaks stay and nothing else steers.
+
+    >>> shown_lines("one\n\x1b[31mtwo")
+    'one\n\ufffd[31mtwo'
+    """
+    return "\n".join(map(shown, text.split("\n")))
 
 
 def cut(text: str, longest: int = _LONGEST) -> str:

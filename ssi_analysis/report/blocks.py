@@ -18,8 +18,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from ssi_analysis.display import DASH, html_table, number
+from ssi_analysis.display import (
+    DASH,
+    LONGEST_CELL,
+    html_table,
+    number,
+    plain,
+    plain_lines,
+)
 from ssi_analysis.errors import ReportError
+from ssi_analysis.errors.base import cut
 from ssi_analysis.report.figures import as_plain_json, literal
 
 if TYPE_CHECKING:
@@ -230,7 +238,9 @@ def _cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, Real):
         return number(float(value), 0 if float(value).is_integer() else 2)
-    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return cut(plain_lines(str(value)), LONGEST_CELL)
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:
@@ -239,7 +249,7 @@ def _is_numeric(cells: Sequence[str]) -> bool:
 
 
 def _lines(*sentences: str) -> str:
-    return "".join(f"<p>{html.escape(sentence)}</p>" for sentence in sentences)
+    return "".join(f"<p>{html.escape(plain(sentence))}</p>" for sentence in sentences)
 
 
 def _text(heading: str, shown: str) -> dict[str, str]:

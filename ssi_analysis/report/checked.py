@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal
 
-from ssi_analysis.display import plain, text_table
+from ssi_analysis.display import plain_json, plain_lines, text_table
 from ssi_analysis.proposals import propose
 from ssi_analysis.report.check import check_page
 from ssi_analysis.report.people import people_page
@@ -38,7 +38,7 @@ def _as_json(team: TeamData, findings: Findings) -> str:
         "repeats": _records(team.repeats),
         "proposals": [proposal.to_toml() for proposal in propose(team)],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return plain_json(json.dumps(whole, ensure_ascii=False, indent=2))
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, object]]:
@@ -57,11 +57,7 @@ def _as_text(team: TeamData, findings: Findings) -> str:
         said = "\n\n".join(proposal.to_toml() for proposal in proposals)
         parts.append(f"For ssi-analysis.toml, to fill in:\n\n{said}")
     # A table has no line breaks of its own; what proposals quote may have.
-    return _harmless("\n\n".join(parts))
-
-
-def _harmless(text: str) -> str:
-    return "\n".join(map(plain, text.split("\n")))
+    return plain_lines("\n\n".join(parts))
 
 
 def people_report(found: Identities, *, form: Form = "text") -> str:
@@ -74,7 +70,7 @@ def people_report(found: Identities, *, form: Form = "text") -> str:
     if found.unread:
         listed = "\n".join(found.unread)
         parts.append(f"Not read, so that whoever they name is not listed:\n{listed}")
-    return _harmless("\n\n".join(parts))
+    return plain_lines("\n\n".join(parts))
 
 
 def _people_as_json(found: Identities) -> str:
@@ -83,7 +79,7 @@ def _people_as_json(found: Identities) -> str:
         "roster": _records(found.roster),
         "unread": found.unread,
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2, default=_day)
+    return plain_json(json.dumps(whole, ensure_ascii=False, indent=2, default=_day))
 
 
 def _day(value: pd.Timestamp) -> str:

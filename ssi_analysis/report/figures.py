@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from ssi_analysis.display import plain
+from ssi_analysis.errors.base import cut
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -30,6 +33,7 @@ DIGITS: Final = 6
 WORTH_SHARING: Final = 40
 """Characters from which a part is written once; a reference takes 15."""
 
+_LONGEST_LABEL: Final = 300
 # Plotly reads a bare date as its midnight; two years of weeks weigh a third so.
 _MIDNIGHT = re.compile(r"(?<=\d)T00:00:00(\.0+)?$")
 
@@ -85,7 +89,8 @@ def literal(value: Any) -> Any:
     Plotly reads `<b>`, `<a href>` and entities in any text it draws. So all of it is
     escaped, data and layout alike, and exactly two marks of our own plots survive:
     `<br>` breaks a line, `<extra></extra>` empties the side box of a hover label.
-    Plots therefore never escape, and never use `<` or `>` in a number format.
+    Plots therefore never escape, and never use `<` or `>` in a number format. What
+    would turn the line around is marked, and a name longer than any label is cut.
 
     Examples
     --------
@@ -98,7 +103,7 @@ def literal(value: Any) -> Any:
         return [literal(part) for part in value]
     if not isinstance(value, str):
         return value
-    escaped = html.escape(value, quote=False)
+    escaped = html.escape(cut(plain(value), _LONGEST_LABEL), quote=False)
     for mark in ("<br>", "<extra></extra>"):
         escaped = escaped.replace(html.escape(mark), mark)
     return escaped

@@ -1,4 +1,8 @@
-"""How our templates are filled: everything escaped, nothing left undefined."""
+"""How our templates are filled: everything escaped, nothing left undefined.
+
+Wherever a text enters a template, what would turn the line around or steer a terminal
+is marked.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +13,33 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ssi_analysis.display import plain, plain_lines
+from ssi_analysis.errors.base import cut
 
 __all__ = ["content_hash", "render", "template_text"]
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _LINE: Final = 72
+_LONGEST: Final = 2000
 
 
 def render(template: str, **values: object) -> str:
     """Fill a template; the style sheet of all pages is handed to each.
 
-    The filter `tojson` escapes `<`, so no text can close a script element.
+    The filter `tojson` escapes `<`, so no text can close a script element. `named`
+    keeps a name from turning around what stands beside it and cuts a very long one.
     """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=_is_markup,
+        finalize=_steady,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["wrap"] = _wrapped
+    environment.filters |= {"named": _named, "wrap": _wrapped}
     environment.policies["json.dumps_kwargs"] = {
         "separators": (",", ":"),
         "allow_nan": False,
@@ -40,6 +51,20 @@ def render(template: str, **values: object) -> str:
 def _is_markup(template: str | None) -> bool:
     """Say whether texts are to be escaped: everywhere but in plain text."""
     return not (template or "").endswith(".txt.j2")
+
+
+def _steady(value: object) -> object:
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return cut(plain_lines(value), _LONGEST)
+
+
+def _named(name: str) -> Markup:
+    text = plain(name)
+    if cut(text) == text:
+        return Markup("<bdi>{}</bdi>").format(text)
+    whole = cut(text, _LONGEST)
+    return Markup('<bdi title="{}">{}</bdi>').format(whole, cut(text))
 
 
 def _wrapped(text: str, indent: int = 0) -> str:
