@@ -26,6 +26,7 @@ from .report.mailing import Mailing as Mailing
 from .report.mailing import mail_reports as mail_reports
 from .report.parameters import ReportParameters as ReportParameters
 from .report.provenance import provenance as provenance
+from .report.render import PageOptions as PageOptions
 from .sample import write_sample as write_sample
 from .stats.adjust import Adjusted as Adjusted
 from .stats.adjust import adjust as adjust

@@ -29,7 +29,7 @@ from ssi_analysis.report.manifest import (
 from ssi_analysis.report.masking import name_mask
 from ssi_analysis.report.parameters import ReportParameters
 from ssi_analysis.report.provenance import versions
-from ssi_analysis.report.render import page_path, render_page
+from ssi_analysis.report.render import PageOptions, page_path, render_page
 from ssi_analysis.team import load_team
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def render_teams(
         How to run: further parameters, how many at a time, progress.
     """
     options, out = options or RunOptions(), Path(out)
+    options.page.check()
     loaded = _load(data, options.more)
     week = _checked_week(week, loaded)
     jobs = {
@@ -133,7 +134,7 @@ def render_report(
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How to run: NAME=VALUE parameters, reports at a time, a progress callback.
+    """How to run: NAME=VALUE parameters, reports at a time, how pages are written.
 
     `progress` is called with the number of finished reports and of all.
     """
@@ -141,6 +142,7 @@ class RunOptions:
     more: Mapping[str, str] = field(default_factory=dict)
     jobs: int = 2
     progress: Callable[[int, int], None] | None = None
+    page: PageOptions = field(default_factory=PageOptions)
 
 
 def _load(data: str | Path, more: Mapping[str, str]) -> TeamData:
@@ -211,7 +213,7 @@ def _run(
     # Threads suffice: the work is done in each report's own kernel process.
     with ThreadPoolExecutor(options.jobs) as pool:
         waiting = {
-            pool.submit(_one, name, parameters, out): name
+            pool.submit(_one, name, parameters, out, options.page): name
             for name, parameters in jobs.items()
         }
         for future in as_completed(waiting):
@@ -224,9 +226,11 @@ def _silent(done: int, total: int) -> None:
     """Show no progress."""
 
 
-def _one(name: str, parameters: ReportParameters, out: Path) -> PageRecord:
+def _one(
+    name: str, parameters: ReportParameters, out: Path, page: PageOptions
+) -> PageRecord:
     try:
-        return render_page(parameters, name=name, out=out)
+        return render_page(parameters, name=name, out=out, options=page)
     except (SSIError, OSError) as error:
         return PageRecord.failed(name, parameters.team, error=str(error))
 

@@ -408,6 +408,26 @@ MESSAGES = [
         " block from ssi_analysis.report.blocks, or remove the tag",
     ),
     (
+        ReportError.chromium_failed("/usr/bin/chromium", "starting\nno display\n"),
+        "'/usr/bin/chromium' could not draw the page: no display",
+    ),
+    (
+        ReportError.chromium_failed("chrome", ""),
+        "'chrome' could not draw the page: no reason",
+    ),
+    (
+        ParameterError.no_chromium("", "SSI_CHROMIUM"),
+        "pages without script and PDF are made by Chromium, Chrome or Edge, and none is"
+        " found; install one (Debian: apt install chromium), or name its program in the"
+        " environment variable SSI_CHROMIUM",
+    ),
+    (
+        ParameterError.no_chromium("chrom", "SSI_CHROMIUM"),
+        "pages without script and PDF are made by Chromium, Chrome or Edge, and 'chrom'"
+        " is not a program; install one (Debian: apt install chromium), or name its"
+        " program in the environment variable SSI_CHROMIUM",
+    ),
+    (
         ReportError.unknown_block("weeks", "map", ["chart", "table"]),
         "cell 'weeks' ends in a block of kind 'map'; known: chart, table",
     ),

@@ -13,7 +13,9 @@ from ssi_analysis.errors.base import shown_lines
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ssi_analysis.report.checked import Form
+    from ssi_analysis.report.checked import Form as CheckForm
+    from ssi_analysis.report.chromium import Paper
+    from ssi_analysis.report.forms import Form
 
 __all__ = [
     "BAD_DATA",
@@ -24,10 +26,12 @@ __all__ = [
     "form_of",
     "jobs_option",
     "out_option",
+    "page_options",
     "progress_bar",
     "reading",
     "say",
     "tell",
+    "written",
 ]
 
 BAD_PARAMETERS: Final = 2
@@ -60,9 +64,48 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
     return order(period(command))
 
 
-def form_of(out: Path | None) -> Form:
+def written(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that settle how its pages are written."""
+    options = (
+        click.option(
+            "--single-file",
+            "form",
+            flag_value="single-file",
+            help="Each page in one file of 2 MB, to send around.",
+        ),
+        click.option(
+            "--static",
+            "form",
+            flag_value="static",
+            help="Pages without any script, drawn by a Chromium.",
+        ),
+        click.option(
+            "--pdf", is_flag=True, help="A PDF beside each page, by Chromium."
+        ),
+        click.option(
+            "--paper",
+            type=click.Choice(["A4", "letter"], case_sensitive=False),
+            default="A4",
+            help="Paper of the PDF.",
+        ),
+        click.option("--show-code", is_flag=True, help="Show the code, folded."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def page_options(
+    *, form: Form | None, pdf: bool, paper: Paper, show_code: bool, **others: Any
+) -> tuple[ssi.PageOptions, dict[str, Any]]:
+    """Gather what `written` has read, and return the other choices beside it."""
+    page = ssi.PageOptions(form or "pages", paper if pdf else None, show_code)
+    return page, others
+
+
+def form_of(out: Path | None) -> CheckForm:
     """Say in which form a file is to be written, by how its name ends."""
-    endings: dict[str, Form] = {".json": "json", ".html": "html", ".htm": "html"}
+    endings: dict[str, CheckForm] = {".json": "json", ".html": "html", ".htm": "html"}
     return endings.get(out.suffix.lower(), "text") if out else "text"
 
 

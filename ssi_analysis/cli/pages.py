@@ -13,9 +13,11 @@ from ssi_analysis.cli.options import (
     DATA,
     jobs_option,
     out_option,
+    page_options,
     progress_bar,
     reading,
     say,
+    written,
 )
 from ssi_analysis.errors import ParameterError
 from ssi_analysis.errors.base import cut, shown
@@ -31,11 +33,13 @@ __all__ = ["demo", "report"]
 
 
 @click.command()
+@written
 @out_option
 @jobs_option
-def demo(out: Path, jobs: int) -> None:
+def demo(out: Path, jobs: int, **written: Any) -> None:
     """Make the weekly pages of the simulated sample company."""
-    options = ssi.RunOptions(jobs=jobs, progress=progress_bar("pages"))
+    page, _ = page_options(**written)
+    options = ssi.RunOptions(jobs=jobs, progress=progress_bar("pages"), page=page)
     _finish(ssi.render_teams(resources.sample(), out=out, options=options))
 
 
@@ -63,6 +67,7 @@ def demo(out: Path, jobs: int) -> None:
     help="Fewest reps of a group that is shown by itself; 5 or more.",
 )
 @reading
+@written
 @out_option
 @jobs_option
 def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
@@ -73,15 +78,16 @@ def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
     more: Sequence[str],
     out: Path,
     jobs: int,
-    **reading: Any,
+    **choices: Any,
 ) -> None:
     """Make the weekly page of one team, or of all, from the exports in DATA."""
     if bool(teams) == all_teams:
         message = "give either --team NAME or --all-teams"
         raise click.UsageError(message)
+    page, reading = page_options(**choices)
     given = {name: str(value) for name, value in reading.items() if value is not None}
     further = dict(map(_pair, more)) | given
-    options = ssi.RunOptions(further, jobs, progress_bar("pages"))
+    options = ssi.RunOptions(further, jobs, progress_bar("pages"), page)
     _finish(
         ssi.render_teams(data, week=week, teams=teams or None, out=out, options=options)
     )

@@ -118,6 +118,12 @@ class ReportError(SSIError):
         )
 
     @classmethod
+    def chromium_failed(cls, program: str, problem: str) -> ReportError:
+        """Say what the browser said last that should have drawn or printed a page."""
+        last = (problem.strip().splitlines() or ["no reason"])[-1]
+        return cls(f"'{program}' could not draw the page: {last}")
+
+    @classmethod
     def unreadable_manifest(cls, file: str, problem: object) -> ReportError:
         """Refuse a manifest that was not written by this package."""
         return cls(
@@ -150,6 +156,22 @@ class ParameterError(SSIError):
         parameter 'week' is '46'; it must be an ISO week as 2026-W46
         """
         return cls(f"parameter '{name}' is '{found}'; it must be {right}")
+
+    @classmethod
+    def no_chromium(cls, named: str, variable: str) -> ParameterError:
+        """Refuse a form of page that only a browser can make, where there is none.
+
+        >>> print(ParameterError.no_chromium("", "SSI_CHROMIUM"))
+        pages without script and PDF are made by Chromium, Chrome or Edge, and none is \
+found; install one (Debian: apt install chromium), or name its program in the \
+environment variable SSI_CHROMIUM
+        """
+        found = f"and '{named}' is not a program" if named else "and none is found"
+        return cls(
+            f"pages without script and PDF are made by Chromium, Chrome or Edge,"
+            f" {found}; install one (Debian: apt install chromium), or name its program"
+            f" in the environment variable {variable}"
+        )
 
     @classmethod
     def no_whole_weeks(cls, first: object, after: object) -> ParameterError:

@@ -7,19 +7,21 @@ beside the pages, and refers to nothing else. A Content-Security-Policy holds th
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import plotly
-from plotly.offline import get_plotlyjs_version
-from traitlets import List, Unicode
+from traitlets import Bool, Enum, List, Unicode
 
 from ssi_analysis.errors import ReportError
 from ssi_analysis.report.blocks import KINDS, MIMETYPE
-from ssi_analysis.report.figures import share
-from ssi_analysis.report.files import write_file
+from ssi_analysis.report.drawings import static_page
+from ssi_analysis.report.forms import (
+    FORMS,
+    beside_plotly_js,
+    copy_plotly_js,
+    plotly_js_name,
+    single_file,
+)
 from ssi_analysis.report.jupyter import Exporter
-from ssi_analysis.report.rendering import content_hash, render, template_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,36 +40,6 @@ PAGE_TAG: Final = "page"
 """Tag of the cells whose outputs must all be blocks."""
 
 
-def plotly_js_name() -> str:
-    """Name the shared script by its own version, so that old pages keep theirs.
-
-    Examples
-    --------
-    >>> plotly_js_name().endswith(".min.js")
-    True
-    """
-    return f"plotly-{get_plotlyjs_version()}.min.js"
-
-
-def copy_plotly_js(root: Path) -> Path:
-    """Lay the installed plotly.js into the assets beside the pages.
-
-    Written only when it is absent or different.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> copy_plotly_js(Path(tempfile.mkdtemp())).parent.name
-    'assets'
-    """
-    source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    script = source.read_bytes()
-    target = root / "assets" / plotly_js_name()
-    if not target.exists() or target.read_bytes() != script:
-        write_file(target, script)
-    return target
-
-
 class WeeklyPageExporter(Exporter):
     """The nbconvert exporter; JupyterLab offers it under *Save and Export As*.
 
@@ -77,9 +49,16 @@ class WeeklyPageExporter(Exporter):
 
     export_from_notebook = "Weekly page (HTML)"
     output_mimetype = "text/html"
-    plotly_js = Unicode(
-        f"../assets/{plotly_js_name()}", help="Address of plotly.js from the page."
+    form = Enum(
+        FORMS,
+        "single-file",
+        help="A single file; pages that share plotly.js; static, without script.",
     ).tag(config=True)
+    plotly_js = Unicode(
+        f"../assets/{plotly_js_name()}",
+        help="Address of plotly.js from a page that shares it.",
+    ).tag(config=True)
+    show_code = Bool(False, help="Show the cells of code, folded.").tag(config=True)
     links: List[tuple[str, str]] = List(
         help="Pairs of text and address, shown on top: weeks before and after."
     ).tag(config=True)
@@ -94,8 +73,14 @@ class WeeklyPageExporter(Exporter):
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
         blocks = page_blocks(notebook)
         (head,) = (block for block in blocks if block["kind"] == "headline")
-        page = _page(blocks, head, plotly_js=self.plotly_js, links=self.links)
-        return page, {**resources, "headline": head}
+        return self._page(blocks), {**resources, "headline": head}
+
+    def _page(self, blocks: Sequence[Mapping[str, Any]]) -> str:
+        if self.form == "static":
+            return static_page(blocks, links=self.links)
+        if self.form == "single-file":
+            return single_file(blocks, links=self.links)
+        return beside_plotly_js(blocks, plotly_js=self.plotly_js, links=self.links)
 
 
 def page_blocks(notebook: NotebookNode) -> list[Mapping[str, Any]]:
@@ -142,33 +127,3 @@ def _refuse_the_rest(
     }
     if strange or not blocks:
         raise ReportError.unknown_output(line, strange or {"no block"})
-
-
-def _page(
-    blocks: Sequence[Mapping[str, Any]],
-    head: Mapping[str, Any],
-    *,
-    plotly_js: str,
-    links: Sequence[tuple[str, str]],
-) -> str:
-    script = template_text("page.js")
-    drawn = [block["figure"] for block in blocks if block["kind"] == "chart"]
-    common, figures = share(drawn)
-    policy = (
-        # 'self' lets the script beside the page run, from disk as from a server;
-        # plotly.js sets style attributes, so styles cannot be held to a hash.
-        f"default-src 'none'; script-src '{content_hash(script)}' 'self';"
-        " style-src 'unsafe-inline'; img-src data: blob:;"
-        " base-uri 'none'; form-action 'none'"
-    )
-    return render(
-        "page.html.j2",
-        policy=policy,
-        script=script,
-        plotly_js=plotly_js,
-        links=links,
-        head=head,
-        blocks=[block for block in blocks if block is not head],
-        common=common,
-        figures=figures,
-    )

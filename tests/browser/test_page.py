@@ -28,7 +28,7 @@ def shelf(tmp_path_factory, page_notebook, hostile_notebook, hostile_names):
     copy_plotly_js(root)
     records = []
     for slug, notebook in (("north", page_notebook), ("hostile", hostile_notebook)):
-        page, found = WeeklyPageExporter().from_notebook_node(notebook)
+        page, found = WeeklyPageExporter(form="pages").from_notebook_node(notebook)
         write_file(root / "2026-W46" / f"{slug}.html", page)
         head = found["headline"]
         name = head["scope"]["team"]
@@ -154,7 +154,7 @@ def test_with_script_the_numbers_wait_to_be_opened(visit):
 def test_without_plotly_js_the_page_says_so_and_opens_the_numbers(
     visit, shelf, page_notebook
 ):
-    exporter = WeeklyPageExporter(plotly_js="../assets/nowhere.js")
+    exporter = WeeklyPageExporter(form="pages", plotly_js="../assets/nowhere.js")
     page, _ = exporter.from_notebook_node(page_notebook)
     write_file(shelf / "2026-W46" / "alone.html", page)
     alone = visit("2026-W46/alone.html")

@@ -54,9 +54,9 @@ def notebook_of(*page_blocks, more=()):
     return nbformat.reads(nbformat.writes(notebook), as_version=4)
 
 
-def publish(*page_blocks, more=(), **traits):
+def publish(*page_blocks, more=(), form="pages", **traits):
     notebook = notebook_of(*page_blocks, more=more)
-    return WeeklyPageExporter(**traits).from_notebook_node(notebook)[0]
+    return WeeklyPageExporter(form=form, **traits).from_notebook_node(notebook)[0]
 
 
 def test_blocks_are_published_in_order_and_nothing_else():

@@ -121,7 +121,19 @@ function closeAfterPrint() {
   if (window.Plotly) draw();
 }
 
-addEventListener("DOMContentLoaded", () => {
+// Runs the plotly.js that a single file carries, where the browser can unpack it.
+async function unpack() {
+  const packed = document.getElementById("packed");
+  if (!packed || !window.DecompressionStream) return;
+  const bytes = Uint8Array.from(atob(packed.textContent), (it) => it.charCodeAt(0));
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const script = document.createElement("script");
+  script.textContent = await new Response(unpacked).text();
+  document.head.append(script);
+}
+
+addEventListener("DOMContentLoaded", async () => {
+  await unpack();
   if (!window.Plotly) {
     document.documentElement.classList.remove("scripted");
     return;
