@@ -29,8 +29,7 @@ class Pace(Tabular):
 
     `attained`, `usual`, `low` and `high` are shares of the whole quarter's quota;
     `is_linear` tells that there was no earlier quarter and `usual` is just the share
-    of the quarter's days that have passed. `is_hidden` tells that too few reps have a
-    whole quota of the quarter to tell what they attained.
+    of the quarter's days that have passed.
     """
 
     quarter: pd.Timestamp
@@ -41,7 +40,6 @@ class Pace(Tabular):
     low: float
     high: float
     n_quarters: int
-    is_hidden: bool = False
 
     @property
     def is_linear(self) -> bool:
@@ -64,35 +62,27 @@ def quarter_pace(
     on: pd.Timestamp | None = None,
     n_quarters: int = 4,
     fiscal_start_month: int | None = None,
-    least: int = 1,
 ) -> Pace:
     """Compare attainment so far with the same day of earlier quarters.
 
     `on` is the last day counted, the data's last day by default. An earlier quarter
     counts only when its deals are known from its first day on. Quarters are those of
-    the team's settings unless `fiscal_start_month` is given. `least` is the fewest reps
-    of whom attainment is told; a page passes the `min_group` of its settings.
+    the team's settings unless `fiscal_start_month` is given.
     """
     on = team.as_of if on is None else on
     calendar = team.settings.calendar.starting_in(fiscal_start_month)
     quarter = _Quarter.of(on, calendar)
     day = (on - quarter.first).days + 1
-    past = [
-        _attained(team, each, min(day, each.n_days), least)
-        for each in _earlier(team, quarter, calendar, n_quarters=n_quarters)
-    ]
-    known = pd.Series(past, dtype=float).dropna()
-    n_reps = _whole_quotas(team, quarter)["rep_id"].nunique()
+    past = _earlier(team, quarter, calendar, day=day, n_quarters=n_quarters)
     return Pace(
         quarter=quarter.first,
         day=day,
         n_days=quarter.n_days,
-        attained=_attained(team, quarter, day, least),
-        usual=float(known.median()) if len(known) else day / quarter.n_days,
-        low=float(known.min()),
-        high=float(known.max()),
-        n_quarters=len(known),
-        is_hidden=0 < n_reps < least,
+        attained=_attained(team, quarter, day),
+        usual=float(past.median()) if len(past) else day / quarter.n_days,
+        low=float(past.min()),
+        high=float(past.max()),
+        n_quarters=len(past),
     )
 
 
@@ -112,37 +102,32 @@ class _Quarter:
 
 
 def _earlier(
-    team: TeamData, quarter: _Quarter, calendar: Calendar, *, n_quarters: int
-) -> list[_Quarter]:
-    """Return the earlier quarters whose deals are known from their first day on."""
+    team: TeamData, quarter: _Quarter, calendar: Calendar, *, day: int, n_quarters: int
+) -> pd.Series[float]:
+    """Return what was attained by the same day of each known earlier quarter."""
     since = deal_windows(team)["first"].min()
     past: list[_Quarter] = []
     # Before the first deal nothing is known, and no fiscal year need be listed.
     while len(past) < n_quarters and since < quarter.first:
         quarter = _Quarter.of(quarter.first - pd.Timedelta(days=1), calendar)
         past.append(quarter)
-    return [each for each in past if since <= each.first]
+    known = [each for each in past if since <= each.first]
+    attained = [_attained(team, each, min(day, each.n_days)) for each in known]
+    return pd.Series(attained, dtype=float).dropna()
 
 
-def _attained(team: TeamData, quarter: _Quarter, day: int, least: int) -> float:
+def _attained(team: TeamData, quarter: _Quarter, day: int) -> float:
     """Return won by this day over the quarter's quota, of sellers who have it whole."""
-    quota = _whole_quotas(team, quarter)
-    deals = credited_deals(team)
-    deals = deals[deals["rep_id"].isin(quota["rep_id"]) & deals["is_comparable"]]
-    until = quarter.first + pd.Timedelta(days=day - 1)
-    won = deals.loc[deals["date"].between(quarter.first, until), "amount"].sum()
-    total = quota["quota"].sum()
-    if quota["rep_id"].nunique() < least or not total > 0:
-        return float("nan")
-    return float(won / total)
-
-
-def _whole_quotas(team: TeamData, quarter: _Quarter) -> pd.DataFrame:
-    """Return the quotas of sellers who have one for every day of the quarter."""
     start, end = quarter.first, quarter.last
     sellers = team.reps.loc[~team.reps["is_manager"], "rep_id"]
     quota = team.quota[team.quota["rep_id"].isin(sellers)]
     quota = quota[(quota["start_date"] >= start) & (quota["end_date"] <= end)]
     # Quotas are often loaded month by month; one month's would pass for the quarter's.
     n_days = (quota["end_date"] - quota["start_date"]).dt.days + 1
-    return quota[n_days.groupby(quota["rep_id"]).transform("sum") == quarter.n_days]
+    quota = quota[n_days.groupby(quota["rep_id"]).transform("sum") == quarter.n_days]
+    deals = credited_deals(team)
+    deals = deals[deals["rep_id"].isin(quota["rep_id"]) & deals["is_comparable"]]
+    until = start + pd.Timedelta(days=day - 1)
+    won = deals.loc[deals["date"].between(start, until), "amount"].sum()
+    total = quota["quota"].sum()
+    return float(won / total) if total > 0 else float("nan")

@@ -38,11 +38,10 @@ def plot_relation(cases: Counterexamples) -> go.Figure:
     chart.update_layout(margin_t=44)
     for kind, points in _shown(cases).groupby("kind", sort=True):
         chart.add_trace(_marks(str(kind), points))
-    if not cases.is_hidden:
-        for edge in (cases.low, cases.high):
-            chart.add_vline(x=edge, line={"dash": "dot", "color": CONTEXT, "width": 1})
-        _label_corners(chart, cases)
+    for edge in (cases.low, cases.high):
+        chart.add_vline(x=edge, line={"dash": "dot", "color": CONTEXT, "width": 1})
     chart.add_hline(y=1, line={"dash": "dot", "color": CONTEXT, "width": 1})
+    _label_corners(chart, cases)
     chart.update_xaxes(title="SSI", range=_x_range(cases))
     chart.update_yaxes(title="Quota attained", tickformat=".0%", range=_y_range(cases))
     return chart

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,6 @@ from ssi_analysis.defaults import CONFIDENCE, HIGH_SSI, LOW_SSI, MIN_GROUP
 from ssi_analysis.display import Tabular, count, number
 from ssi_analysis.stats.estimate import Estimate, Share
 from ssi_analysis.stats.histories import histories
-from ssi_analysis.stats.unnamed import places, shown_edges, steps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,9 +44,7 @@ class Counterexamples(Tabular):
 
     `points` has the columns `x, y, kind`, one row per rep-period and no names;
     `kind` is "high-SSI miss", "low-SSI hit" or "other". `n_reps` counts the reps
-    behind them. Where fewer than `least` reps stand behind something it is not told
-    (see `unnamed`): `asked` are then the edges that were asked for, low and high, and
-    `is_hidden` says that no bands could be told, so that nothing is counted.
+    behind them.
     """
 
     high: float
@@ -56,14 +53,6 @@ class Counterexamples(Tabular):
     high_misses: Share
     low_hits: Share
     points: pd.DataFrame
-    least: int = 1
-    asked: tuple[float, float] | None = None
-    is_hidden: bool = False
-
-    @property
-    def is_widened(self) -> bool:
-        """Whether the bands are wider than those that were asked for."""
-        return self.asked not in (None, (self.low, self.high))
 
     @property
     def high_hits(self) -> int:
@@ -78,8 +67,7 @@ class Counterexamples(Tabular):
     @property
     def reason(self) -> str:
         """Why nothing was counted; empty where something was."""
-        counted = len(self.points) and not self.is_hidden
-        return "" if counted else self.high_misses.estimate.reason
+        return "" if len(self.points) else self.high_misses.estimate.reason
 
     def rows(self) -> list[dict[str, object]]:
         """Return one row per kind of counterexample."""
@@ -95,8 +83,6 @@ def counterexamples(
     low: float = LOW_SSI,
 ) -> Counterexamples:
     """Count high-score misses and low-score hits.
-
-    A band of fewer reps than the panel's `min_group` is widened, or nothing is told.
 
     Parameters
     ----------
@@ -117,45 +103,16 @@ def counterexamples(
     (1, 2, 1)
     """
     pair = histories(panel, x, y)
-    asked, least = (low, high), panel.min_group
-    edges = shown_edges(pair.x, asked, least=least) if least > 1 else asked
-    if not pair.reason and (edges is None or 0 < _n_reps(pair) < least):
-        return _hidden(pair, asked, least)
-    low, high = edges or asked
     is_high, is_low, met = pair.x >= high, pair.x < low, pair.y >= 1
     high_label = f"{x} of {number(high)} or more, missed quota"
     low_label = f"{x} below {number(low)}, met quota"
-    kinds = np.select([is_high & ~met, is_low & met], _KINDS[:2], _KINDS[2])
-    band = is_high.astype(int) - is_low
     return Counterexamples(
         high=high,
         low=low,
-        n_reps=_n_reps(pair),
+        n_reps=int(pair.present.any(axis=1).sum()),
         high_misses=counted_share(pair, is_high, ~met, label=high_label),
         low_hits=counted_share(pair, is_low, met, label=low_label),
-        points=_points(pair, kinds, band, least=least),
-        least=least,
-        asked=asked,
-    )
-
-
-_KINDS: Final = ("high-SSI miss", "low-SSI hit", "other")
-
-
-def _n_reps(pair: Histories) -> int:
-    return int(pair.present.any(axis=1).sum())
-
-
-def _hidden(pair: Histories, asked: tuple[float, float], least: int) -> Counterexamples:
-    """Tell of no band; the marks of enough reps are shown without one."""
-    n_reps, (low, high) = _n_reps(pair), asked
-    why = f"{count(n_reps, 'rep')}; every band that is told needs {least} or nobody"
-    blank = Share("", 0, 0, 0, Estimate.refused(why))
-    none = np.zeros(pair.x.shape, int)
-    points = _points(pair, np.full(none.shape, _KINDS[2]), none, least=least)
-    shown = points if n_reps >= least else points.head(0)
-    return Counterexamples(
-        *(high, low, n_reps), blank, blank, shown, least, asked, is_hidden=True
+        points=_points(pair, is_high & ~met, is_low & met),
     )
 
 
@@ -237,17 +194,7 @@ def wilson(share: float, n: float, *, level: float = CONFIDENCE) -> tuple[float,
     return max(0.0, (centre - width) / scale), min(1.0, (centre + width) / scale)
 
 
-def _points(
-    pair: Histories, kinds: NDArray[np.str_], band: NDArray[np.int_], *, least: int
-) -> pd.DataFrame:
-    """List the cells in the order of their numbers, which is nobody's order."""
+def _points(pair: Histories, high_miss: Mask, low_hit: Mask) -> pd.DataFrame:
+    kind = np.select([high_miss, low_hit], ["high-SSI miss", "low-SSI hit"], "other")
     shown = pair.present if not pair.reason else np.zeros_like(pair.present)
-    x, y, kind = pair.x[shown], pair.y[shown], kinds[shown]
-    if least > 1:
-        reps = np.nonzero(shown)[0]
-        for part in (-1, 0, 1):
-            own = band[shown] == part
-            x[own] = places(x[own], y[own], reps[own], least=least)
-        y = steps(y)
-    frame = pd.DataFrame({"x": x, "y": y, "kind": kind})
-    return frame.sort_values(["x", "y"], ignore_index=True)
+    return pd.DataFrame({"x": pair.x[shown], "y": pair.y[shown], "kind": kind[shown]})

@@ -31,11 +31,9 @@ class History(Tabular):
 
     `frame` has the columns `period, measure, n_reps, median, low, high`; `low` and
     `high` are the quartiles, missing where fewer than MIN_GROUP reps are behind them.
-    Periods of fewer than `least` reps are left out.
     """
 
     frame: pd.DataFrame
-    least: int = 1
 
     def of(self, measure: str) -> pd.DataFrame:
         """Return the periods of one measure in order."""
@@ -53,8 +51,6 @@ def history(
     panel: Panel, *, measures: Sequence[str] = ("ssi_total", *PILLARS)
 ) -> History:
     """Take the median over reps of each measure in each period.
-
-    Periods of fewer reps than the panel's `min_group` are left out.
 
     Examples
     --------
@@ -74,5 +70,4 @@ def history(
     sums = groups.agg(n_reps="size", median="median")
     enough = sums["n_reps"] >= MIN_GROUP
     low, high = (groups.quantile(level).where(enough) for level in (0.25, 0.75))
-    told = sums.assign(low=low, high=high)[sums["n_reps"] >= panel.min_group]
-    return History(told.reset_index(), panel.min_group)
+    return History(sums.assign(low=low, high=high).reset_index())

@@ -140,9 +140,6 @@ def evidence(
     """
     rng = rng or np.random.default_rng(SEED)
     pair = histories(panel, x, y)
-    if not pair.reason and MIN_REPS <= pair.n_reps < panel.min_group:
-        few = f"{pair.n_reps} reps; a group is shown from {panel.min_group} upwards"
-        pair = replace(pair, reason=few)
     parts = decompose_pair(pair, rng=rng)
     steps = breaks(panel, x=x)
     facts = replace(

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ssi_analysis.display import Tabular
 from ssi_analysis.periods import parse_week
-from ssi_analysis.privacy import can_be_counted
 from ssi_analysis.schema import PILLARS
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ class WeekSummary(Tabular):
     `ssi_on_week` and `ssi_on_quarter` are changes in points; `n_quiet` counts reps
     without an active day after an active month (None where no activity is known);
     `n_booking` counts reps who won something this week (None where no deals are
-    known for it). Medians of fewer than `least` reps are not given.
+    known for it).
     """
 
     week: pd.Timestamp
@@ -54,11 +52,6 @@ class WeekSummary(Tabular):
     n_quiet: int | None
     n_booking: int | None
     formula_changed: bool
-    least: int = 1
-
-    def tells(self, part: int) -> bool:
-        """Say whether it may be told how many of the reps did something."""
-        return self.least == 1 or can_be_counted(part, self.n_reps, least=self.least)
 
     def rows(self) -> list[dict[str, object]]:
         """Return the week as one row."""
@@ -71,37 +64,34 @@ def summarise_week(
     """Describe one ISO week, such as 2026-W46, of a weekly panel.
 
     `breaks` are the formula changes found in the panel's SSI; a change that lies
-    between two weeks is taken out of their comparison. No median of fewer reps than the
-    panel's `min_group` is given.
+    between two weeks is taken out of their comparison.
     """
-    start, least = parse_week(week, calendar=panel.calendar), panel.min_group
+    start = parse_week(week, calendar=panel.calendar)
     now, before = panel.at(start), _back(start, 1)
-    medians = {name: _median(now[name], least) for name in PILLARS}
+    medians = {name: _median(now[name]) for name in PILLARS}
     known = {name: value for name, value in medians.items() if math.isfinite(value)}
     weakest = min(known, key=lambda name: known[name], default=PILLARS[0])
-    change = partial(_change, panel)
     return WeekSummary(
         week=start,
         n_reps=len(now),
         n_scored=int(now["ssi_total"].notna().sum()),
-        ssi=_median(now["ssi_total"], least),
-        ssi_on_week=change("ssi_total", start, before) - _steps(breaks, before, start),
-        ssi_on_quarter=change("ssi_total", start, _back(start, 13))
+        ssi=_median(now["ssi_total"]),
+        ssi_on_week=_change(panel, "ssi_total", start, before)
+        - _steps(breaks, before, start),
+        ssi_on_quarter=_change(panel, "ssi_total", start, _back(start, 13))
         - _steps(breaks, _back(start, 13), start),
         weakest=weakest,
         pillar=medians[weakest],
-        pillar_on_week=change(weakest, start, before),
+        pillar_on_week=_change(panel, weakest, start, before),
         n_quiet=_n_quiet(panel, start),
         n_booking=_n_booking(now),
         formula_changed=_steps(breaks, before, start) != 0,
-        least=least,
     )
 
 
-def _median(values: pd.Series, least: int) -> float:
+def _median(values: pd.Series) -> float:
     # Older pandas warns where nothing is known.
-    known = values.dropna()
-    return float(known.median()) if len(known) >= least else math.nan
+    return float(values.dropna().median())
 
 
 def _back(week: pd.Timestamp, weeks: int) -> pd.Timestamp:
@@ -109,17 +99,14 @@ def _back(week: pd.Timestamp, weeks: int) -> pd.Timestamp:
 
 
 def _change(
-    panel: Panel,
-    measure: str,
-    week: pd.Timestamp,
-    before: pd.Timestamp,
+    panel: Panel, measure: str, week: pd.Timestamp, before: pd.Timestamp
 ) -> float:
     now, then = (
         panel.at(period).set_index("rep_id")[measure].dropna()
         for period in (week, before)
     )
     both = now.index.intersection(then.index)
-    return _median(now[both], panel.min_group) - _median(then[both], panel.min_group)
+    return float(now[both].median() - then[both].median())
 
 
 def _steps(breaks: Sequence[Break], before: pd.Timestamp, week: pd.Timestamp) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from ssi_analysis.display import DASH, count, day, number, percent, points, share
+from ssi_analysis.display import count, day, number, percent, points, share
 from ssi_analysis.pagetext import (
     Chip,
     Direction,
@@ -62,10 +62,7 @@ def scope(team: str, week: WeekSummary, *, as_of: pd.Timestamp) -> Scope:
 
 def _scored(week: WeekSummary) -> str:
     reps = count(week.n_reps, "rep")
-    if week.n_scored == week.n_reps:
-        return reps
-    scored = str(week.n_scored) if week.tells(week.n_scored) else "not all"
-    return f"{reps}, SSI of {scored}"
+    return reps if week.n_scored == week.n_reps else f"{reps}, SSI of {week.n_scored}"
 
 
 def brief(
@@ -96,7 +93,7 @@ def _title(week: WeekSummary, pace: Pace, evidence: Evidence) -> str:
 
 def _pace_words(pace: Pace) -> str:
     if not math.isfinite(pace.attained):
-        return f"Attainment is not {'told' if pace.is_hidden else 'known yet'}"
+        return "Attainment is not known yet"
     if pace.is_linear:
         return f"Attainment stands at {percent(pace.attained)}"
     gap = round(100 * pace.gap)
@@ -108,7 +105,7 @@ def _pace_words(pace: Pace) -> str:
 
 def _moved(week: WeekSummary) -> str:
     if not math.isfinite(week.ssi):
-        return "not told" if 0 < week.n_scored < week.least else "not known"
+        return "not known"
     moved = points(week.ssi_on_week)
     return "flat" if moved in {"level", number(math.nan)} else moved
 
@@ -116,6 +113,7 @@ def _moved(week: WeekSummary) -> str:
 def _numbers(
     week: WeekSummary, pace: Pace, cases: Counterexamples
 ) -> tuple[KeyNumber, ...]:
+    misses = cases.high_misses
     return (
         KeyNumber(
             percent(pace.attained),
@@ -135,17 +133,12 @@ def _numbers(
             f"{points(week.pillar_on_week, 1)} on week",
             _direction(week.pillar_on_week, 1),
         ),
-        _misses(cases),
+        KeyNumber(
+            share(misses.hits, misses.total) if misses.total else "None",
+            f"quarters at SSI {number(cases.high)} or more",
+            "missed quota" if misses.total else "none to count",
+        ),
     )
-
-
-def _misses(cases: Counterexamples) -> KeyNumber:
-    misses, label = cases.high_misses, f"quarters at SSI {number(cases.high)} or more"
-    if cases.is_hidden:
-        return KeyNumber(DASH, label, "too few reps to tell")
-    if not misses.total:
-        return KeyNumber("None", label, "none to count")
-    return KeyNumber(share(misses.hits, misses.total), label, "missed quota")
 
 
 def _changes(changes: Mapping[str, float]) -> str:
@@ -170,7 +163,7 @@ def _direction(change: float, decimals: int = 0) -> Direction:
 
 def _gap_words(pace: Pace) -> str:
     if not math.isfinite(pace.gap):
-        return "too few reps to tell" if pace.is_hidden else "not known yet"
+        return "not known yet"
     if pace.is_linear:
         return f"day {pace.day} of {pace.n_days}; no earlier quarter"
     gap = round(100 * pace.gap)
@@ -184,7 +177,7 @@ def _what_changed(week: WeekSummary) -> str:
     if week.formula_changed:
         parts.append("LinkedIn changed the SSI formula; changes leave that step out")
     if week.n_quiet:
-        parts.append(f"{_some(week, week.n_quiet)} went quiet on LinkedIn")
+        parts.append(f"{_reps(week.n_quiet)} went quiet on LinkedIn")
     if abs(week.ssi_on_week) >= 1:
         parts.append(f"median SSI went {points(week.ssi_on_week)}")
     is_quiet = not parts and week.n_quiet is not None
@@ -198,13 +191,8 @@ def _booked(week: WeekSummary) -> str:
     if week.n_booking is None:
         return "this week's bookings are not known"
     if not week.n_booking:
-        return "nothing was booked" if week.tells(0) else "bookings are not told"
-    return f"bookings came from {_some(week, week.n_booking).lower()}"
-
-
-def _some(week: WeekSummary, size: int) -> str:
-    """Count reps, unless in so small a team that colleagues know who is meant."""
-    return _reps(size) if week.tells(size) else "Some reps"
+        return "nothing was booked"
+    return f"bookings came from {_reps(week.n_booking).lower()}"
 
 
 def _reps(size: int) -> str:
@@ -215,7 +203,7 @@ def _reps(size: int) -> str:
 def _what_to_do(week: WeekSummary, pace: Pace, evidence: Evidence) -> str:
     """Word advice that asks to look: only at E5 is a test with a design earned."""
     first = (
-        f"Talk with {_those(week, week.n_quiet)} who went quiet"
+        f"Talk with the {_reps(week.n_quiet).lower()} who went quiet"
         if week.n_quiet
         else (
             "Check the deals due to close this quarter"
@@ -224,10 +212,6 @@ def _what_to_do(week: WeekSummary, pace: Pace, evidence: Evidence) -> str:
         )
     )
     return f"{first}; {_LIMIT_OF_ADVICE[evidence.level]}."
-
-
-def _those(week: WeekSummary, size: int) -> str:
-    return f"the {_reps(size).lower()}" if week.tells(size) else "those"
 
 
 _LIMIT_OF_ADVICE = {

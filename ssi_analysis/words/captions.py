@@ -35,15 +35,11 @@ __all__ = [
 ]
 
 
-_NO_SSI = "No SSI is known in this window"
-_NO_PILLAR = "No pillar is known in this window"
-
-
 def caption_history(history: History, *, breaks: Sequence[Break] = ()) -> Caption:
     """Word the chart of SSI over time."""
     scores = history.of("ssi_total")
     if scores.empty:
-        return Caption(_NO_SSI, _at_least(history), "An empty chart.")
+        return Caption("No SSI is known in this window", "0 reps", "An empty chart.")
     # A month at each end, so that one week's noise does not make a headline.
     first, last = scores["median"].head(4).mean(), scores["median"].tail(4).mean()
     moved = last - first - sum(change.size for change in breaks)
@@ -66,7 +62,7 @@ def caption_pillars(history: History) -> Caption:
     """Word the small charts of the four pillars."""
     pillars = history.frame[history.frame["measure"].isin(PILLAR_WORDS)]
     if pillars.empty:
-        return Caption(_NO_PILLAR, _at_least(history), "Empty charts.")
+        return Caption("No pillar is known in this window", "0 reps", "Empty charts.")
     latest = {
         words: history.of(name)["median"].iloc[-1]
         for name, words in PILLAR_WORDS.items()
@@ -89,32 +85,10 @@ def caption_relation(cases: Counterexamples) -> Caption:
     behind = f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before"
     hidden = "; too few reps to draw each" if cases.n_reps < MIN_GROUP else ""
     return Caption(
-        heading="Too few reps to count high-SSI misses without telling who"
-        if cases.is_hidden
-        else f"{_shown(misses)} high-SSI quarters missed quota,"
+        heading=f"{_shown(misses)} high-SSI quarters missed quota,"
         f" {_shown(hits)} low-SSI quarters hit it",
         subtitle=f"{behind}{hidden}",
         alt=f"Scatter chart of SSI against quota attained, {rows}. {say(cases)}",
-        note=_note(cases),
-    )
-
-
-def _note(cases: Counterexamples) -> str:
-    """Say what was done so that no mark shows a single rep."""
-    if cases.least == 1 or cases.points.empty:
-        return ""
-    low, high = cases.asked or (cases.low, cases.high)
-    wider = (
-        f" High is {number(cases.high)} or more here and low below"
-        f" {number(cases.low)}, not {number(high)} and {number(low)}, so that each band"
-        f" holds at least {cases.least} reps."
-        if cases.is_widened
-        else ""
-    )
-    return (
-        f"Marks have changed places among at least {cases.least} reps of about the same"
-        f" SSI, and stand in steps of 5 points of quota, so that none is known by its"
-        f" place.{wider}"
     )
 
 
@@ -146,10 +120,6 @@ def caption_decomposition(evidence: Evidence) -> Caption:
         f" {evidence.facts.span}{shaded}",
         alt=f"Three correlations with ranges. {say(parts)}",
     )
-
-
-def _at_least(history: History) -> str:
-    return f"of {history.least} reps at a time" if history.least > 1 else "0 reps"
 
 
 def _reps(values: pd.DataFrame) -> str:

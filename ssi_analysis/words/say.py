@@ -97,8 +97,6 @@ def _share(result: Share) -> str:
 def _counterexamples(result: Counterexamples) -> str:
     """Word the caveat that stands on every first screen."""
     misses, hits = result.high_misses, result.low_hits
-    if result.is_hidden:
-        return f"{CAVEAT}; too few reps here to count it without telling who."
     if result.points.empty:
         return f"{CAVEAT}; no quarter with SSI before it is complete yet to count it."
     high, low = number(result.high), number(result.low)

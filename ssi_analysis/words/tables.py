@@ -73,8 +73,8 @@ def table_relation(cases: Counterexamples) -> Rows:
     return [
         {
             "what": what,
-            "rep-quarters": DASH if cases.is_hidden else f"{part.hits} of {part.total}",
-            "reps": DASH if cases.is_hidden else number(part.n_reps),
+            "rep-quarters": f"{part.hits} of {part.total}",
+            "reps": number(part.n_reps),
             "range": f"{percent(part.estimate.low)} to {percent(part.estimate.high)}"
             if part.estimate.is_given
             else f"{DASH} {part.estimate.reason}",

@@ -86,18 +86,3 @@ def test_the_fourteenth_week_of_a_quarter_is_in_it(team):
     whole_weeks = in_whole_weeks(team, "2025-03-24", "2026-03-30")
     pace = quarter_pace(whole_weeks, on=pd.Timestamp("2026-03-24"))
     assert (pace.quarter, pace.n_days) == (pd.Timestamp("2025-12-22"), 98)
-
-
-def test_what_fewer_reps_than_asked_for_attained_is_not_told(team):
-    def pace(day, least):
-        return quarter_pace(team, on=pd.Timestamp(day), least=least)
-
-    # In the first quarter a and b have a quota, in the second a alone.
-    assert pace("2026-02-14", 2).attained == pytest.approx(300 / 1500)
-    assert not pace("2026-02-14", 2).is_hidden
-    alone = pace("2026-04-12", 2)
-    assert (alone.is_hidden, alone.n_quarters) == (True, 1)
-    assert math.isnan(alone.attained)
-    assert pace("2026-04-12", 3).n_quarters == 0
-    # Without any quota nothing is hidden.
-    assert not pace("2027-02-14", 3).is_hidden

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import statistics
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -82,14 +81,6 @@ def test_a_measure_that_the_panel_has_not_is_refused():
     assert str(refused.value) == (
         "measure 'ssi_totl' is not known; did you mean 'ssi_total'? Known: ssi_total"
     )
-
-
-def test_a_week_of_a_team_with_four_scores_is_left_out():
-    own = replace(
-        panel([40.0, 50.0, 60.0, 70.0], [1.0, 2.0, 3.0, 4.0, 5.0]), min_group=5
-    )
-    assert scores(own)["period"].tolist() == WEEKS[1:]
-    assert scores(replace(own, min_group=6)).empty
 
 
 def test_the_panel_is_not_changed():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -122,16 +121,6 @@ def test_few_reps_are_described_only(panel_of) -> None:
     assert math.isnan(found.detectable)
     assert found.reasons[0] == (
         "4 reps have both measures; more than a description needs 6."
-    )
-
-
-def test_a_team_that_is_too_small_to_be_shown_is_described_only(panel_of) -> None:
-    panel = panel_of(*linked(1, within=0.5))
-    larger = replace(panel, min_group=panel.n_reps + 1)
-    found = evidence(larger, "ssi_total", "attainment")
-    assert found.level == Level.E0
-    assert found.decomposition.within.estimate.reason == (
-        f"{panel.n_reps} reps; a group is shown from {panel.n_reps + 1} upwards"
     )
 
 

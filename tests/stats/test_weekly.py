@@ -161,31 +161,3 @@ def test_a_week_is_one_row_and_the_panel_is_not_changed():
     (row,) = summarise_week(own, week=WEEK).rows()
     assert (row["week"], row["ssi"]) == (MONDAY, 55)
     pd.testing.assert_frame_equal(own.frame, before)
-
-
-def test_of_four_reps_no_median_is_told():
-    # All six are scored now; a week ago five were, a quarter ago four.
-    scored = {0: [50, 51, 52, 53, 54, 55], 1: [*[50] * 5, np.nan]}
-    own = panel(scored | {13: [*[48] * 4, np.nan, np.nan]})
-
-    found = summarise_week(replace(own, min_group=5), week=WEEK)
-
-    assert (found.ssi, found.ssi_on_week) == (52.5, 52 - 50)
-    assert math.isnan(found.ssi_on_quarter)
-    assert summarise_week(own, week=WEEK).ssi_on_quarter == 51.5 - 48
-    fewer = summarise_week(replace(own, min_group=7), week=WEEK)
-    hidden = (fewer.ssi, fewer.ssi_on_week, fewer.pillar, fewer.pillar_on_week)
-    assert all(map(math.isnan, hidden))
-
-
-def test_how_many_did_something_is_told_of_ten_reps_and_not_of_nine():
-    nine, ten = ({0: [50.0] * size} for size in (9, 10))
-
-    def told(scores, part):
-        own = replace(panel(scores), min_group=5)
-        return summarise_week(own, week=WEEK).tells(part)
-
-    assert told(ten, 1)
-    assert not told(nine, 1)
-    assert told(nine, 9)
-    assert summarise_week(panel(nine), week=WEEK).tells(1)
