@@ -81,6 +81,11 @@ HIGH_SSI: Final = 70.0
 LOW_SSI: Final = 50.0
 """Band edge: below half of the scale; fixed before looking, never a quantile."""
 
+MIN_DESCRIBED: Final = 3
+"""Fewest reps behind a number of a whole team: of two, each could work out the
+other's. A team has a page of its own however small it is; what parts it needs
+MIN_GROUP."""
+
 MIN_GROUP: Final = 5
 """Groups smaller than this are not broken out: one could recognise a colleague."""
 

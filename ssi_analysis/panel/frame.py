@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.display import Tabular, without_formula
 from ssi_analysis.errors import DataError, ParameterError
 from ssi_analysis.periods import CIVIL, label
@@ -59,8 +58,9 @@ class Panel:
     `frame` has the columns `rep_id`, `period` (sortable), optionally `team` and
     `segment`, then measures; it is sorted and has one row per rep and period.
     `refused` maps a measure to the reason why this grain cannot carry it; `calendar`
-    says when its periods begin, and groups of fewer than `min_group` reps are not told
-    apart in what is made of it.
+    says when its periods begin. Groups of fewer than `min_group` reps are not told
+    apart in what describes it; a team's panel has that from the team's settings, and a
+    panel of one's own tells everything.
     """
 
     frame: pd.DataFrame
@@ -68,7 +68,7 @@ class Panel:
     grain: Grain | None = None
     refused: Mapping[str, str] = field(default_factory=dict)
     calendar: Calendar = CIVIL
-    min_group: int = MIN_GROUP
+    min_group: int = 1
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> Panel:

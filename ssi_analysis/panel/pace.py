@@ -8,6 +8,7 @@ enters a statistic: a quarter-to-date value goes along with anything that drifts
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -62,23 +63,27 @@ def quarter_pace(
     on: pd.Timestamp | None = None,
     n_quarters: int = 4,
     fiscal_start_month: int | None = None,
+    least: int = 1,
 ) -> Pace:
     """Compare attainment so far with the same day of earlier quarters.
 
     `on` is the last day counted, the data's last day by default. An earlier quarter
     counts only when its deals are known from its first day on. Quarters are those of
-    the team's settings unless `fiscal_start_month` is given.
+    the team's settings unless `fiscal_start_month` is given. Of fewer than `least` reps
+    with a whole quota nothing is told.
     """
     on = team.as_of if on is None else on
     calendar = team.settings.calendar.starting_in(fiscal_start_month)
     quarter = _Quarter.of(on, calendar)
     day = (on - quarter.first).days + 1
-    past = _earlier(team, quarter, calendar, day=day, n_quarters=n_quarters)
+    so_far = partial(_attained, team, least=least)
+    earlier = _earlier(team, quarter, calendar, n_quarters=n_quarters)
+    past = pd.Series([so_far(each, min(day, each.n_days)) for each in earlier]).dropna()
     return Pace(
         quarter=quarter.first,
         day=day,
         n_days=quarter.n_days,
-        attained=_attained(team, quarter, day),
+        attained=so_far(quarter, day),
         usual=float(past.median()) if len(past) else day / quarter.n_days,
         low=float(past.min()),
         high=float(past.max()),
@@ -102,21 +107,19 @@ class _Quarter:
 
 
 def _earlier(
-    team: TeamData, quarter: _Quarter, calendar: Calendar, *, day: int, n_quarters: int
-) -> pd.Series[float]:
-    """Return what was attained by the same day of each known earlier quarter."""
+    team: TeamData, quarter: _Quarter, calendar: Calendar, *, n_quarters: int
+) -> list[_Quarter]:
+    """Return the earlier quarters whose deals are known from their first day on."""
     since = deal_windows(team)["first"].min()
     past: list[_Quarter] = []
     # Before the first deal nothing is known, and no fiscal year need be listed.
     while len(past) < n_quarters and since < quarter.first:
         quarter = _Quarter.of(quarter.first - pd.Timedelta(days=1), calendar)
         past.append(quarter)
-    known = [each for each in past if since <= each.first]
-    attained = [_attained(team, each, min(day, each.n_days)) for each in known]
-    return pd.Series(attained, dtype=float).dropna()
+    return [each for each in past if since <= each.first]
 
 
-def _attained(team: TeamData, quarter: _Quarter, day: int) -> float:
+def _attained(team: TeamData, quarter: _Quarter, day: int, *, least: int) -> float:
     """Return won by this day over the quarter's quota, of sellers who have it whole."""
     start, end = quarter.first, quarter.last
     sellers = team.reps.loc[~team.reps["is_manager"], "rep_id"]
@@ -130,4 +133,5 @@ def _attained(team: TeamData, quarter: _Quarter, day: int) -> float:
     until = start + pd.Timedelta(days=day - 1)
     won = deals.loc[deals["date"].between(start, until), "amount"].sum()
     total = quota["quota"].sum()
-    return float(won / total) if total > 0 else float("nan")
+    is_told = total > 0 and quota["rep_id"].nunique() >= least
+    return float(won / total) if is_told else float("nan")

@@ -6,11 +6,10 @@ would claim more than they carry.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
 
-from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.plots.style import ACCENT, CONTEXT, COUNTERPOINT, figure
 
 if TYPE_CHECKING:
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from ssi_analysis.stats.counterexamples import Counterexamples
 
 __all__ = ["plot_relation"]
+
+STEP: Final = 0.05
+"""Attainment is drawn in steps of 5 points of quota; quota met is an edge of one."""
 
 _MARKS = {
     "high-SSI miss": {"symbol": "x", "color": COUNTERPOINT, "size": 10},
@@ -31,12 +33,14 @@ def plot_relation(cases: Counterexamples) -> go.Figure:
     """Draw each rep-period, with lines at the bands and at 100 % of quota.
 
     High-SSI misses are crosses and low-SSI hits diamonds, so that shape carries what
-    colour carries; the corners carry their counts in words. Fewer than MIN_GROUP reps
-    are counted and not drawn, because their marks could be told apart.
+    colour carries; the corners carry their counts in words. Marks stand at whole points
+    of SSI and in steps of quota, so that an exact number known from elsewhere finds
+    none. Too few reps are counted and not drawn, because their marks could be told
+    apart.
     """
     chart = figure(height=420)
     chart.update_layout(margin_t=44)
-    for kind, points in _shown(cases).groupby("kind", sort=True):
+    for kind, points in cases.drawn.groupby("kind", sort=True):
         chart.add_trace(_marks(str(kind), points))
     for edge in (cases.low, cases.high):
         chart.add_vline(x=edge, line={"dash": "dot", "color": CONTEXT, "width": 1})
@@ -47,19 +51,21 @@ def plot_relation(cases: Counterexamples) -> go.Figure:
     return chart
 
 
-def _shown(cases: Counterexamples) -> pd.DataFrame:
-    return cases.points if cases.n_reps >= MIN_GROUP else cases.points.head(0)
-
-
 def _marks(kind: str, points: pd.DataFrame) -> go.Scatter:
     return go.Scatter(
-        x=points["x"].round(1),
-        y=points["y"].round(3),
+        # Down, so that a mark stays on its side of a band's edge.
+        x=points["x"].floordiv(1),
+        y=_middle_of_step(points["y"]),
         mode="markers",
         name=kind,
         marker=_MARKS[kind],
         hovertemplate="SSI %{x:.0f}, %{y:.0%} of quota<extra></extra>",
     )
+
+
+def _middle_of_step(attained: pd.Series) -> pd.Series:
+    # A hair, because 0.7 / 0.05 is a little under 14 in floating point.
+    return ((attained / STEP + 1e-9).floordiv(1) + 0.5).mul(STEP).round(3)
 
 
 def _label_corners(chart: go.Figure, cases: Counterexamples) -> None:
@@ -85,10 +91,10 @@ def _label_corners(chart: go.Figure, cases: Counterexamples) -> None:
 
 
 def _y_range(cases: Counterexamples) -> list[float]:
-    attained = _shown(cases)["y"]
+    attained = cases.drawn["y"]
     return [min([0, *attained]) * 1.05, max([1.2, *attained]) * 1.05]
 
 
 def _x_range(cases: Counterexamples) -> list[float]:
-    scores = _shown(cases)["x"]
+    scores = cases.drawn["x"]
     return [min([cases.low, *scores]) - 4, max([cases.high, *scores]) + 4]

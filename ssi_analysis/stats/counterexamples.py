@@ -44,7 +44,7 @@ class Counterexamples(Tabular):
 
     `points` has the columns `x, y, kind`, one row per rep-period and no names;
     `kind` is "high-SSI miss", "low-SSI hit" or "other". `n_reps` counts the reps
-    behind them.
+    behind them; of fewer than `least` they are counted and not `drawn`.
     """
 
     high: float
@@ -53,6 +53,12 @@ class Counterexamples(Tabular):
     high_misses: Share
     low_hits: Share
     points: pd.DataFrame
+    least: int = MIN_GROUP
+
+    @property
+    def drawn(self) -> pd.DataFrame:
+        """The points that a picture may show: none where they could be told apart."""
+        return self.points if self.n_reps >= self.least else self.points.head(0)
 
     @property
     def high_hits(self) -> int:
@@ -113,6 +119,7 @@ def counterexamples(
         high_misses=counted_share(pair, is_high, ~met, label=high_label),
         low_hits=counted_share(pair, is_low, met, label=low_label),
         points=_points(pair, is_high & ~met, is_low & met),
+        least=max(panel.min_group, MIN_GROUP),
     )
 
 

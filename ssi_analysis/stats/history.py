@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ssi_analysis.defaults import MIN_GROUP
+from ssi_analysis.defaults import MIN_DESCRIBED, MIN_GROUP
 from ssi_analysis.display import Tabular
 from ssi_analysis.errors import ParameterError
 from ssi_analysis.schema import PILLARS
@@ -52,6 +52,8 @@ def history(
 ) -> History:
     """Take the median over reps of each measure in each period.
 
+    Of a team, periods of fewer than MIN_DESCRIBED reps are left out.
+
     Examples
     --------
     >>> from ssi_analysis.panel import Panel
@@ -70,4 +72,6 @@ def history(
     sums = groups.agg(n_reps="size", median="median")
     enough = sums["n_reps"] >= MIN_GROUP
     low, high = (groups.quantile(level).where(enough) for level in (0.25, 0.75))
-    return History(sums.assign(low=low, high=high).reset_index())
+    least = min(MIN_DESCRIBED, panel.min_group)
+    told = sums.assign(low=low, high=high)[sums["n_reps"] >= least]
+    return History(told.reset_index())

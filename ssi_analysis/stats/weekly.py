@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ssi_analysis.defaults import MIN_DESCRIBED
 from ssi_analysis.display import Tabular
 from ssi_analysis.periods import parse_week
 from ssi_analysis.schema import PILLARS
@@ -64,18 +65,19 @@ def summarise_week(
     """Describe one ISO week, such as 2026-W46, of a weekly panel.
 
     `breaks` are the formula changes found in the panel's SSI; a change that lies
-    between two weeks is taken out of their comparison.
+    between two weeks is taken out of their comparison. Of a team, no median of fewer
+    than MIN_DESCRIBED reps is given.
     """
     start = parse_week(week, calendar=panel.calendar)
     now, before = panel.at(start), _back(start, 1)
-    medians = {name: _median(now[name]) for name in PILLARS}
+    medians = {name: _median(now[name], _least(panel)) for name in PILLARS}
     known = {name: value for name, value in medians.items() if math.isfinite(value)}
     weakest = min(known, key=lambda name: known[name], default=PILLARS[0])
     return WeekSummary(
         week=start,
         n_reps=len(now),
         n_scored=int(now["ssi_total"].notna().sum()),
-        ssi=_median(now["ssi_total"]),
+        ssi=_median(now["ssi_total"], _least(panel)),
         ssi_on_week=_change(panel, "ssi_total", start, before)
         - _steps(breaks, before, start),
         ssi_on_quarter=_change(panel, "ssi_total", start, _back(start, 13))
@@ -89,9 +91,14 @@ def summarise_week(
     )
 
 
-def _median(values: pd.Series) -> float:
+def _least(panel: Panel) -> int:
+    return min(MIN_DESCRIBED, panel.min_group)
+
+
+def _median(values: pd.Series, least: int) -> float:
+    known = values.dropna()
     # Older pandas warns where nothing is known.
-    return float(values.dropna().median())
+    return float(known.median()) if len(known) >= least else math.nan
 
 
 def _back(week: pd.Timestamp, weeks: int) -> pd.Timestamp:
@@ -106,7 +113,8 @@ def _change(
         for period in (week, before)
     )
     both = now.index.intersection(then.index)
-    return float(now[both].median() - then[both].median())
+    least = _least(panel)
+    return _median(now[both], least) - _median(then[both], least)
 
 
 def _steps(breaks: Sequence[Break], before: pd.Timestamp, week: pd.Timestamp) -> float:

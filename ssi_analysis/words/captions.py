@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.display import count, day, number, points, share
 from ssi_analysis.pagetext import Caption
 from ssi_analysis.stats.ladder import Level
@@ -83,7 +82,7 @@ def caption_relation(cases: Counterexamples) -> Caption:
     misses, hits = cases.high_misses, cases.low_hits
     rows = count(len(cases.points), "rep-quarter")
     behind = f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before"
-    hidden = "; too few reps to draw each" if cases.n_reps < MIN_GROUP else ""
+    hidden = "; too few reps to draw each" if cases.n_reps < cases.least else ""
     return Caption(
         heading=f"{_shown(misses)} high-SSI quarters missed quota,"
         f" {_shown(hits)} low-SSI quarters hit it",

@@ -23,7 +23,7 @@ def test_each_kind_has_a_symbol_of_its_own(cases_of):
         "other": "circle-open",
     }
     assert list(marks["high-SSI miss"].x) == [72, 75]
-    assert list(marks["low-SSI hit"].y) == [1.1]
+    assert list(marks["low-SSI hit"].y) == [1.125]
     assert len({trace.marker.color for trace in chart.data}) == 3
 
 
@@ -33,7 +33,24 @@ def test_every_rep_quarter_is_drawn_once(cases_of):
         for trace in plot_relation(cases_of(POINTS)).data
         for point in zip(trace.x, trace.y, strict=True)
     ]
-    assert sorted(drawn) == sorted(POINTS)
+    # Each outcome stands in the middle of its five points of quota.
+    steps = [0.825, 0.425, 1.125, 1.325, 0.725, 1.025]
+    scores = [score for score, _ in POINTS]
+    assert sorted(drawn) == sorted(zip(scores, steps, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("point", "place"),
+    [
+        ((69.9, 0.999), (69, 0.975)),
+        ((70.0, 1.0), (70, 1.025)),
+        ((49.99, 1.049), (49, 1.025)),
+        ((50.4, -0.01), (50, -0.025)),
+    ],
+)
+def test_a_mark_hides_the_exact_numbers_and_keeps_its_side(cases_of, point, place):
+    (trace,) = plot_relation(cases_of([point])).data
+    assert (trace.x[0], trace.y[0]) == place
 
 
 def test_the_corners_carry_their_counts_in_words(cases_of):
