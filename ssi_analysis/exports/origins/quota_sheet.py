@@ -81,7 +81,9 @@ def _records(sheet: Sheet) -> tuple[Sheet, list[Reject]]:
         _as_shares(fitted), lambda row: sheets.is_summary(sheets.first_filled(row))
     )
     headed = with_second_header(whole, KINDS)
-    return with_measures(unscaled(_merged_filled(headed), KINDS), KINDS), far
+    records = with_measures(unscaled(_merged_filled(headed), KINDS), KINDS)
+    # A second header has no cells beside the table.
+    return records, [each for each in far if each.row in records.numbers]
 
 
 def _as_shares(sheet: Sheet) -> Sheet:

@@ -513,3 +513,11 @@ def test_an_amount_attained_may_have_a_currency_of_its_own() -> None:
     assert found is not None
     assert found.tables["quota"]["currency"].tolist() == ["USD"]
     assert found.tables["attained"]["currency"].tolist() == ["EUR"]
+
+
+def test_a_second_line_of_headers_is_no_note_beside_the_table():
+    lines = "Rep,Q1 2026,,Q2 2026,", ",Quota,Actual,Quota,Actual", "Ana,100,90,120,110"
+    found = read("\n".join(lines))
+
+    assert (found.rows_read, rejects(found)) == (1, [])
+    assert attained(found) == "Ana 90.0 nan; Ana 110.0 nan"
