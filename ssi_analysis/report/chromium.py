@@ -58,7 +58,7 @@ _QUIET: Final = (
     "--force-device-scale-factor=1",
     "--hide-scrollbars",
     # Time that a page may spend, not time that passes.
-    "--virtual-time-budget=30000",
+    "--virtual-time-budget=10000",
 )
 # The moment of printing, which would make each run's bytes differ.
 _MOMENT = re.compile(rb"(?<=Date \(D:)\d{14}")
