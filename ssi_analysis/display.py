@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ __all__ = [
     "DASH",
     "LONGEST_CELL",
     "Tabular",
+    "as_written",
     "count",
     "day",
     "html_table",
@@ -40,6 +42,12 @@ __all__ = [
 
 DASH = "\N{EN DASH}"
 """Stands where there is no value."""
+
+# Spreadsheets in East Asia run the wide forms too.
+_FORMULA = re.compile(
+    r"'*[=+\-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
+    r"\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}]"
+)
 
 LONGEST_CELL: Final = 500
 """What is longer is a name made to push everything else off the page."""
@@ -84,7 +92,10 @@ def text_table(rows: Sequence[Mapping[str, object]]) -> str:
     """
     if not rows:
         return "nothing to show"
-    cells = ([plain(_cell(value)) for value in row.values()] for row in rows)
+    cells = (
+        [cut(plain(_cell(value)), LONGEST_CELL) for value in row.values()]
+        for row in rows
+    )
     lines = [list(rows[0]), *cells]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
@@ -165,11 +176,23 @@ def _cell(value: object) -> str:
 def without_formula(value: object) -> object:
     """Put an apostrophe before a text that a spreadsheet would run as a formula.
 
+    One goes before those of such a text that has some already, so that `as_written`
+    can take it off again. Numbers stay numbers.
+
     >>> without_formula("=1+1"), without_formula("Ana"), without_formula(-1)
     ("'=1+1", 'Ana', -1)
     """
-    runs = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+    runs = isinstance(value, str) and _FORMULA.match(value)
     return f"'{value}" if runs else value
+
+
+def as_written(text: str) -> str:
+    """Take off the apostrophe that `without_formula` puts on.
+
+    >>> as_written("'=1+1"), as_written("O'Neil"), as_written("'t Hooft")
+    ('=1+1', "O'Neil", "'t Hooft")
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -16,14 +17,18 @@ from hypothesis import strategies as st
 from ssi_analysis.display import (
     DASH,
     Tabular,
+    as_written,
     count,
     day,
     html_table,
     interval,
     number,
     percent,
+    plain_json,
+    plain_lines,
     points,
     text_table,
+    without_formula,
 )
 
 MINUS = "\N{MINUS SIGN}"
@@ -159,3 +164,36 @@ def test_control_characters_never_reach_a_terminal():
 def test_what_steers_a_terminal_is_marked_in_a_table(found: str) -> None:
     table = text_table([{"file": f"a{found}b"}])
     assert table == "file\na\N{REPLACEMENT CHARACTER}b"
+
+
+@given(text=st.text(alphabet="'=+-@\t\r\n\uff1d a1"))
+def test_what_a_spreadsheet_would_run_never_stands_first_and_reads_back(text):
+    safe = without_formula(text)
+    assert safe[:1] not in set("=+-@\t\r\n\uff1d")
+    assert as_written(safe) == text
+
+
+def test_texts_that_no_spreadsheet_runs_stay_as_they_are():
+    for text in ("Ana", "O'Neil", "'t Hooft", "", "1+1", "a=b"):
+        assert without_formula(text) == as_written(text) == text
+
+
+def test_numbers_stay_numbers():
+    assert [without_formula(value) for value in (-1, -0.5, None)] == [-1, -0.5, None]
+
+
+@given(text=st.text())
+def test_json_for_a_terminal_says_the_same_and_steers_nothing(text):
+    shown = plain_json(json.dumps({text: [text]}, ensure_ascii=False, indent=1))
+    assert json.loads(shown) == {text: [text]}
+    assert plain_lines(shown) == shown
+
+
+def test_an_endless_cell_is_cut_wherever_it_is_shown():
+    long = Pair("<" * 10_000, "b")
+    assert Cells(long.to_html()).texts[3] == "<" * 497 + "..."
+    assert len(long.to_text()) < 1_200
+
+
+def test_what_turns_a_line_around_is_marked_in_a_table_of_a_page():
+    assert Cells(Pair("a\u202eb", "c").to_html()).texts[3] == "a\ufffdb"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ssi_analysis.errors.base import SSIError, nearest
+from ssi_analysis.errors.base import SSIError, cut, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = ["DataError", "ParameterError", "ReportError"]
+
+_LONGEST_ERROR: Final = 2000
 
 
 class DataError(SSIError):
@@ -62,7 +64,8 @@ class ReportError(SSIError):
     @classmethod
     def failed_cell(cls, name: str, message: str) -> ReportError:
         """Quote the error of the notebook's failing cell."""
-        return cls.joined([f"the notebook stopped: {name}: {message}"])
+        said = cut(message, _LONGEST_ERROR)
+        return cls.joined([f"the notebook stopped: {name}: {said}"])
 
     @classmethod
     def not_made(cls, errors: Mapping[str, str]) -> ReportError:

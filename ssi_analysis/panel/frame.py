@@ -129,7 +129,9 @@ class Panel:
             name: self.frame[name].map(without_formula, na_action="ignore")
             for name in texts
         }
-        return self.frame.assign(**safe).to_csv(index=False, lineterminator="\n")
+        heads = [without_formula(str(name)) for name in self.frame]
+        frame = self.frame.assign(**safe).set_axis(heads, axis=1)
+        return frame.to_csv(index=False, lineterminator="\n")
 
     def _repr_html_(self) -> str:
         text = self.frame.head().to_html()

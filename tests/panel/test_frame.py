@@ -76,3 +76,8 @@ def test_csv_neutralises_formulas():
     panel = Panel.from_frame(own(x=[1.0, 2.0]).assign(team=["=cmd()", "@x"]))
     lines = panel.to_csv().splitlines()
     assert lines[1:] == ["a,1,1.0,'=cmd()", "b,1,2.0,'@x"]
+
+
+def test_csv_neutralises_formulas_in_the_names_of_measures():
+    own = pd.DataFrame({"rep_id": ["a"], "period": [1], "=cmd|x": [-2.5]})
+    assert Panel.from_frame(own).to_csv() == "rep_id,period,'=cmd|x\na,1,-2.5\n"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ssi_analysis.display import as_written
 from ssi_analysis.exports import extract, values
 from ssi_analysis.exports.origin import Origin, needs
 from ssi_analysis.schema import REPS
@@ -56,8 +57,12 @@ def read_roster(sheet: Sheet, options: Options) -> Extract:
     """Read the roster: one row per rep, or per time of a rep in one role.
 
     Several e-mails, seats, CRM ids or other names of one rep stand in one cell with
-    `;` between them.
+    `;` between them. The apostrophe by which the proposed roster keeps a spreadsheet
+    from running a name as a formula is no part of the name.
     """
+    sheet = replace(
+        sheet, rows=tuple(tuple(map(as_written, row)) for row in sheet.rows)
+    )
     days = extract.day_columns(
         sheet, ["start_date", "end_date"], order=options.date_order
     )
