@@ -27,7 +27,7 @@ def people_page(found: Identities) -> str:
         policy=f"default-src 'none'; style-src {hashes};"
         " base-uri 'none'; form-action 'none'",
         more_style=template_text("check.css"),
-        people=html_table(found.rows(), caption=count(len(found.found), "identity")),
+        people=html_table(found.rows(), caption=count(len(found.found), "name")),
         roster=html_table(roster, caption="Roster to complete"),
         unread=found.unread,
     )

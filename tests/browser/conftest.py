@@ -77,21 +77,26 @@ def a_page_notebook():
     return _notebook(blocks.headline(_first_screen()), *_charts(questions), *_closing())
 
 
-def a_hostile_notebook():
+@pytest.fixture(scope="session")
+def notebook_of():
+    return a_hostile_notebook
+
+
+def a_hostile_notebook(names=HOSTILE):
     """Build a notebook in which every text is a hostile name."""
-    name = " ".join(HOSTILE)
+    name = " ".join(names)
     screen = FirstScreen(
         Scope(name, name, name, name, name),
-        Message(HOSTILE[0] + HOSTILE[2], name, name, name, name, name),
-        (KeyNumber(HOSTILE[2], name, name, "up"),),
-        Chip(HOSTILE[0], name, HOSTILE),
+        Message(names[0] + names[2], name, name, name, name, name),
+        (KeyNumber(names[2], name, name, "up"),),
+        Chip(names[0], name, names),
     )
     closing = (
-        blocks.prose(*HOSTILE, heading=name),
+        blocks.prose(*names, heading=name),
         blocks.table([{name: name}], heading=name, caption=name, note=name),
-        blocks.folded(blocks.prose(*HOSTILE, heading=name), heading=name),
+        blocks.folded(blocks.prose(*names, heading=name), heading=name),
     )
-    return _notebook(blocks.headline(screen), *_charts(HOSTILE), *closing)
+    return _notebook(blocks.headline(screen), *_charts(names), *closing)
 
 
 def _notebook(*page_blocks):

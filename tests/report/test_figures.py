@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssi_analysis.report.figures import SAME, as_plain_json, share
+from ssi_analysis.report.figures import SAME, as_plain_json, literal, share
 
 WEEKS = [f"2026-01-{day:02}" for day in (5, 12, 19, 26)]
 LEAVES = st.none() | st.integers(-9, 9) | st.sampled_from(["a", "x" * 50, "é" * 30])
@@ -65,6 +65,12 @@ def test_an_array_of_two_dimensions_keeps_its_rows():
 )
 def test_numbers_keep_what_a_screen_shows_and_moments_keep_all(value, kept):
     assert as_plain_json({"data": [{"y": [value]}]})["data"] == [{"y": [kept]}]
+
+
+def test_a_name_in_a_figure_turns_nothing_around_and_is_cut_where_it_is_endless():
+    drawn = literal({"text": ["Ann \u202etfel\u2069", "a\nb\x1b", "<b>" * 1000]})
+    assert drawn["text"][:2] == ["Ann \ufffdtfel\ufffd", "a\ufffdb\ufffd"]
+    assert drawn["text"][2] == f"{'&lt;b&gt;' * 99}..."
 
 
 def test_midnights_are_bare_dates_and_noons_stay():
