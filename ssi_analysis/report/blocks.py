@@ -84,10 +84,12 @@ class Block:
         return {MIMETYPE: self.content, **self.preview}
 
 
-def headline(screen: FirstScreen) -> Block:
+def headline(screen: FirstScreen, *, history: Sequence[float | None] = ()) -> Block:
     """Make the first screen of a page. A page has exactly one.
 
-    By convention the first number is attainment; the index repeats it.
+    By convention the first number is attainment; the index repeats it, and draws
+    `history` as a small line: the median SSI of the last weeks, the newest last, None
+    where it is not known.
 
     Examples
     --------
@@ -113,7 +115,8 @@ def headline(screen: FirstScreen) -> Block:
     shown = _lines(
         message.changed, message.so_what, message.to_do, message.caveat
     ) + html_table([asdict(key_number) for key_number in numbers], caption="Numbers")
-    return Block({"kind": "headline", **asdict(screen)}, _text(message.title, shown))
+    content = {"kind": "headline", **asdict(screen), "history": list(history)}
+    return Block(content, _text(message.title, shown))
 
 
 def chart(

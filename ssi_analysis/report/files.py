@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["slug", "slugs", "write_file"]
+__all__ = ["COMPANY", "slug", "slugs", "write_file"]
+
+COMPANY: Final = "company"
+"""Slug of the whole company's page, which no team has."""
+
 
 SLUG_LENGTH: Final = 60
 """Longest slug: file systems allow 255 bytes; a reader's eye allows less."""
@@ -66,16 +70,19 @@ def slug(name: str) -> str:
 def slugs(names: Iterable[str]) -> dict[str, str]:
     """Give each name a slug of its own; of equal ones the later names are numbered.
 
-    Names are taken in sorted order, so the order of the input does not matter.
+    Names are taken in sorted order, so the order of the input does not matter. The
+    slug of the whole company's page is taken from the start.
 
     Examples
     --------
     >>> slugs(["emea", "EMEA", "North"])
     {'EMEA': 'emea', 'North': 'north', 'emea': 'emea-2'}
+    >>> slugs(["Company"])
+    {'Company': 'company-2'}
     """
     found: dict[str, str] = {}
     for name in sorted(set(names)):
-        found[name] = _free(slug(name), set(found.values()))
+        found[name] = _free(slug(name), {COMPANY, *found.values()})
     return found
 
 

@@ -14,7 +14,7 @@ from ssi_analysis.errors import ReportError
 from ssi_analysis.report.files import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["MANIFEST", "Manifest", "PageRecord", "read_manifests", "write_manifest"]
@@ -41,6 +41,12 @@ class PageRecord:
     sha256: str = ""
     error: str = ""
     headline: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def history(self) -> Sequence[float | None]:
+        """The median SSI of the last weeks; empty in manifests of older versions."""
+        known: Sequence[float | None] = self.headline.get("history", ())
+        return known
 
     @classmethod
     def published(

@@ -39,6 +39,21 @@ class History(Tabular):
         """Return the periods of one measure in order."""
         return self.frame[self.frame["measure"] == measure].reset_index(drop=True)
 
+    def recent(
+        self, until: pd.Timestamp, *, measure: str = "ssi_total", weeks: int = 26
+    ) -> list[float | None]:
+        """Return the medians of the weeks up to one that begins on `until`.
+
+        None where nothing is known, and where so few reps are known that no middle
+        half is shown either.
+        """
+        known = self.of(measure).set_index("period").dropna(subset="low")["median"]
+        days = pd.date_range(end=until, periods=weeks, freq="7D")
+        return [
+            None if pd.isna(median) else round(float(median), 1)
+            for median in known.reindex(days)
+        ]
+
     def rows(self) -> list[dict[str, object]]:
         """Return one row per period and measure."""
         return [

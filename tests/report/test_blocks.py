@@ -51,6 +51,12 @@ def test_a_block_shows_its_content_and_something_to_an_analyst(block):
     assert {"text/plain"} < set(shown) - {blocks.MIMETYPE}
 
 
+def test_a_headline_hands_on_the_weeks_before():
+    block = blocks.headline(SCREEN, history=[50.0, None])
+    assert block.content["history"] == [50.0, None]
+    assert blocks.headline(SCREEN).content["history"] == []
+
+
 def test_a_headline_refuses_a_title_longer_than_two_lines():
     longer = replace(SCREEN, message=replace(SCREEN.message, title="x" * 91))
     with pytest.raises(ReportError) as caught:

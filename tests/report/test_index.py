@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
+import json
 import re
 from html.parser import HTMLParser
 
@@ -110,7 +114,81 @@ def test_an_empty_shelf_says_so(tmp_path):
 def test_the_index_refers_to_nothing_outside(tmp_path):
     write_weeks(tmp_path)
     page = write_index(tmp_path).read_text()
-    assert not re.search(r"https?:|<script|<img|url\(|@import", page)
+    assert not re.search(r"https?:|src=|<img|url\(|@import", page)
+
+
+def test_only_its_own_script_and_styles_are_allowed_to_run(tmp_path):
+    write_weeks(tmp_path)
+    page = write_index(tmp_path).read_text()
+    policy = re.search(r'Security-Policy" content="([^"]+)"', page)[1]
+    for kind in ("script", "style"):
+        (allowed,) = re.findall(rf"{kind}-src ([^;]+);", html.unescape(policy))
+        found = re.findall(rf"<{kind}>(.*?)</{kind}>", page, re.DOTALL)
+        digests = [hashlib.sha256(text.encode()).digest() for text in found]
+        assert allowed.split() == [
+            f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests
+        ]
+    assert "style=" not in page
+
+
+def test_a_cell_draws_the_last_weeks_and_says_them_in_words(tmp_path):
+    recent = {**HEADLINE, "history": [50.0, None, 52.0, 51.0]}
+    page = PageRecord.published("north", "North", headline=recent, sha256="")
+    write_manifest(tmp_path / "2026-W46", manifest("2026-W46", page))
+    text = write_index(tmp_path).read_text()
+    assert text.count("<svg") == 1
+    assert (
+        'aria-label="Median SSI over 4 weeks: from 50 to 51, lowest 50, highest 52,'
+        ' 1 not known"' in text
+    )
+    assert "every line from 46 to 56" in text
+
+
+def test_a_manifest_of_before_there_were_lines_is_shown_without_one(tmp_path):
+    old = {
+        "slug": "north",
+        "name": "North",
+        "status": "ok",
+        "finding": "8 points behind pace",
+        "level": "E1",
+        "level_name": "nothing detected",
+        "attainment": "41 % of quota",
+        "sha256": "",
+        "error": "",
+    }
+    week = {"week": "2026-W46", "data_to": "2026-11-15", "versions": {}, "pages": [old]}
+    path = tmp_path / "2026-W46" / "manifest.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps(week))
+    text = write_index(tmp_path).read_text()
+    assert "41 % of quota" in Reader(text).texts
+    assert "<svg" not in text
+
+
+def test_attainment_stands_beside_its_pace_with_an_arrow(tmp_path):
+    number = {"value": "41 %", "label": "of quota", "change": "8 below pace"}
+    paced = {**HEADLINE, "numbers": [{**number, "direction": "down"}]}
+    page = PageRecord.published("north", "North", headline=paced, sha256="")
+    write_manifest(tmp_path / "2026-W46", manifest("2026-W46", page))
+    texts = Reader(write_index(tmp_path).read_text()).texts
+    at = texts.index("41 % of quota")
+    assert texts[at + 1 : at + 3] == ["▼", "8 below pace"]
+
+
+def test_the_whole_company_stands_before_its_teams(tmp_path):
+    company = PageRecord.published("company", "Whole", headline=HEADLINE, sha256="")
+    alps = PageRecord.published("alps", "Alps", headline=HEADLINE, sha256="")
+    write_manifest(tmp_path / "2026-W46", manifest("2026-W46", alps, company))
+    links = Reader(write_index(tmp_path).read_text()).links
+    assert links == ["2026-W46/company.html", "2026-W46/alps.html"]
+
+
+def test_a_failed_report_leads_to_the_page_that_an_earlier_try_left(tmp_path):
+    write_weeks(tmp_path)
+    (tmp_path / "2026-W46" / "south.html").write_text("old")
+    reader = Reader(write_index(tmp_path).read_text())
+    assert "2026-W46/south.html" in reader.links
+    assert "An earlier try's page of this week" in reader.texts
 
 
 @pytest.mark.parametrize(

@@ -88,3 +88,11 @@ def test_the_panel_is_not_changed():
     before = own.frame.copy()
     history(own, measures=["ssi_total"])
     pd.testing.assert_frame_equal(own.frame, before)
+
+
+def test_the_last_weeks_end_where_they_are_told_to_and_unknown_ones_are_none():
+    many, few = [40.0, 50.0, 61.04, 70.0, 80.0], [40.0, 50.0, 60.0, 70.0]
+    found = history(panel(many, few), measures=["ssi_total"])
+    later = WEEKS[1] + pd.Timedelta(weeks=1)
+    assert found.recent(later, weeks=4) == [None, 61.0, None, None]
+    assert found.recent(WEEKS[0], weeks=2) == [None, 61.0]
