@@ -20,6 +20,7 @@ from ssi_analysis.periods import label, parse_week, start_of, window
 from ssi_analysis.report.files import slugs
 from ssi_analysis.report.index import write_index
 from ssi_analysis.report.key import keep_key, key_of
+from ssi_analysis.report.latest import check_latest, point_latest
 from ssi_analysis.report.manifest import (
     Manifest,
     PageRecord,
@@ -27,6 +28,7 @@ from ssi_analysis.report.manifest import (
     write_manifest,
 )
 from ssi_analysis.report.masking import name_mask
+from ssi_analysis.report.neighbours import link_weeks
 from ssi_analysis.report.parameters import ReportParameters
 from ssi_analysis.report.provenance import versions
 from ssi_analysis.report.render import PageOptions, page_path, render_page
@@ -108,6 +110,8 @@ def render_teams(
     jobs = {name: _keyed(job, out) for name, job in jobs.items()}
     records = _run(jobs, out=out, options=options)
     _record(out, week, loaded, _unnamed(records, loaded, out, options.more))
+    link_weeks(out)
+    point_latest(out)
     return Run(week, records, out, write_index(out))
 
 
@@ -195,6 +199,7 @@ def _check_out(out: Path) -> None:
     """Find out before any kernel starts whether the run can be recorded."""
     out.mkdir(parents=True, exist_ok=True)
     read_manifests(out)
+    check_latest(out)
 
 
 def _keyed(parameters: ReportParameters, out: Path) -> ReportParameters:
@@ -264,5 +269,7 @@ def _record(
     _, last = window(week, weeks=1, calendar=loaded.settings.calendar)
     data_to = min(loaded.as_of, last)
     pages = (*kept, *records)
-    manifest = Manifest(week, f"{data_to:%Y-%m-%d}", versions(), pages)
+    names = slugs(loaded.teams)
+    teams = tuple(sorted(names[team] for team in _teams_of(loaded, week)))
+    manifest = Manifest(week, f"{data_to:%Y-%m-%d}", versions(), pages, teams)
     write_manifest(out / week, manifest)

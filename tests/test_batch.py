@@ -262,3 +262,29 @@ def test_a_page_that_cannot_be_written_is_a_failed_report(
     run = render_teams(company, out=tmp_path / "out", teams=["North"])
 
     assert run.records[0].error == "[Errno 28] No space left on device"
+
+
+@pytest.mark.usefixtures("short_notebook")
+def test_pages_lead_to_their_neighbours_and_the_newest_week_is_the_latest(
+    company, tmp_path
+):
+    out = tmp_path / "out"
+    render_teams(company, out=out)
+    render_teams(company, out=out, week="2026-W45", teams=["North"])
+
+    new, old = (out / week / "north.html" for week in ("2026-W46", "2026-W45"))
+    assert 'href="../2026-W45/north.html"' in new.read_text("utf-8")
+    assert 'href="../2026-W46/north.html"' in old.read_text("utf-8")
+    assert (out / "latest" / "south.html").read_bytes() == (
+        out / "2026-W46" / "south.html"
+    ).read_bytes()
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_a_folder_of_the_users_called_latest_stops_a_run_before_it_costs(
+    company, tmp_path
+):
+    (tmp_path / "out" / "latest").mkdir(parents=True)
+
+    with pytest.raises(ReportError, match="latest: not made by this package"):
+        render_teams(company, out=tmp_path / "out")

@@ -399,6 +399,11 @@ MESSAGES = [
         "found 6 numbers in a headline; there must be 1 to 5",
     ),
     (
+        ReportError.latest_is_taken("reports/latest"),
+        "reports/latest: not made by this package; the newest pages are to be found"
+        " under that name: move it away, or choose another folder with --out",
+    ),
+    (
         ReportError.not_foldable("headline"),
         "a headline cannot be folded; fold tables and prose only",
     ),

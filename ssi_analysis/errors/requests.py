@@ -134,6 +134,14 @@ class ReportError(SSIError):
             " make that week's pages again, or remove its folder"
         )
 
+    @classmethod
+    def latest_is_taken(cls, path: str) -> ReportError:
+        """Refuse to replace what somebody else keeps under that name."""
+        return cls(
+            f"{path}: not made by this package; the newest pages are to be found under"
+            " that name: move it away, or choose another folder with --out"
+        )
+
 
 class ParameterError(SSIError):
     """A parameter that is unknown, badly typed or names nothing that exists."""

@@ -17,9 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["MANIFEST", "Manifest", "PageRecord", "read_manifests", "write_manifest"]
+__all__ = [
+    "LATEST",
+    "MANIFEST",
+    "Manifest",
+    "PageRecord",
+    "read_manifests",
+    "write_manifest",
+]
 
 MANIFEST: Final = "manifest.json"
+
+LATEST: Final = "latest"
+"""Name of the folder that stands for the newest whole week."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,8 @@ class PageRecord:
 
     `name`, `finding`, `level`, `level_name` and `attainment` are what the index shows;
     `headline` is all of the page's first screen, from which the mail is made; `error`
-    says why a failed report is not there.
+    says why a failed report is not there; `before` and `after` are the weeks that the
+    page links to.
     """
 
     slug: str
@@ -41,6 +52,8 @@ class PageRecord:
     sha256: str = ""
     error: str = ""
     headline: Mapping[str, Any] = field(default_factory=dict)
+    before: str = ""
+    after: str = ""
 
     @property
     def history(self) -> Sequence[float | None]:
@@ -80,12 +93,16 @@ class PageRecord:
 
 @dataclass(frozen=True)
 class Manifest:
-    """A week's reports; `week` is ISO (2026-W46) and names the folder."""
+    """A week's reports; `week` is ISO (2026-W46) and names the folder.
+
+    `teams` are the slugs of all teams that there were, with a report or without one.
+    """
 
     week: str
     data_to: str
     versions: Mapping[str, str]
     pages: tuple[PageRecord, ...]
+    teams: tuple[str, ...] = ()
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> Path:
@@ -109,7 +126,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> Path:
 
 def read_manifests(root: Path) -> list[Manifest]:
     """Read the manifests of all weeks, the newest week first."""
-    manifests = [_read(path) for path in root.glob(f"*/{MANIFEST}")]
+    paths = root.glob(f"[!.]*/{MANIFEST}")
+    manifests = [_read(path) for path in paths if path.parent.name != LATEST]
     return sorted(manifests, key=lambda manifest: manifest.week, reverse=True)
 
 
@@ -117,7 +135,8 @@ def _read(path: Path) -> Manifest:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         pages = tuple(PageRecord(**page) for page in content.pop("pages"))
-        manifest = Manifest(**content, pages=pages)
+        teams = tuple(content.pop("teams", ()))
+        manifest = Manifest(**content, pages=pages, teams=teams)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ReportError.unreadable_manifest(str(path), error) from error
     if manifest.week != path.parent.name:

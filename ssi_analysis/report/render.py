@@ -14,6 +14,7 @@ from ssi_analysis.report.exporter import WeeklyPageExporter
 from ssi_analysis.report.files import write_file
 from ssi_analysis.report.forms import copy_plotly_js
 from ssi_analysis.report.manifest import PageRecord
+from ssi_analysis.report.neighbours import ALL_WEEKS
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -71,7 +72,7 @@ def _exported(
     executed: NotebookNode, form: Form, options: PageOptions
 ) -> tuple[str, dict[str, Any]]:
     exporter = WeeklyPageExporter(  # type: ignore[no-untyped-call]  # nbconvert's own
-        links=[("all weeks", "../index.html")],
+        links=[ALL_WEEKS],
         form=form,
         show_code=options.show_code,
     )

@@ -7,7 +7,9 @@ import json
 import pytest
 
 from ssi_analysis.report.index import write_index
+from ssi_analysis.report.latest import point_latest
 from ssi_analysis.report.manifest import Manifest, PageRecord, write_manifest
+from ssi_analysis.report.neighbours import link_weeks
 
 pytestmark = pytest.mark.browser
 
@@ -171,3 +173,27 @@ def test_a_reader_by_ear_hears_all_of_a_cell(visit, shelf):
     for part in ("North", "E2", "41 % of quota", "8 ahead of pace", "Median SSI over"):
         assert part in tree
     assert "North in 2026-W46" in tree
+
+
+def test_links_of_latest_lead_where_those_of_the_week_lead(visit, shelf, tmp_path):
+    shelf(2, ["North", "South"])
+    nav = '<nav aria-label="Weeks">\n<a href="../index.html">all weeks</a>\n</nav>'
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    (assets / "a.js").write_text("document.title = 'drawn'")
+    for week in ("2026-W45", "2026-W46"):
+        for team in ("team-0", "team-1"):
+            text = f"{nav}<h1>{team} {week}</h1><script src='../assets/a.js'></script>"
+            (tmp_path / week / f"{team}.html").write_text(text)
+    link_weeks(tmp_path)
+    point_latest(tmp_path)
+
+    page = visit((tmp_path / "latest" / "team-0.html").as_uri())
+    assert page.title() == "drawn"
+    page.get_by_role("link", name="week 45").click()
+    assert page.locator("h1").inner_text() == "team-0 2026-W45"
+    page.get_by_role("link", name="week 46").click()
+    assert page.locator("h1").inner_text() == "team-0 2026-W46"
+    page.go_back()
+    page.get_by_role("link", name="all weeks").click()
+    assert page.locator("h1").inner_text() == "Weekly pages"
