@@ -72,6 +72,8 @@ from .stats.lead_lag import lead_lag as lead_lag
 from .stats.movers import Movers as Movers
 from .stats.movers import movers as movers
 from .stats.ranks import associate_ranks as associate_ranks
+from .stats.rep_moves import RepMoves as RepMoves
+from .stats.rep_moves import rep_moves as rep_moves
 from .stats.screen import Screen as Screen
 from .stats.screen import screen as screen
 from .stats.segments import Segments as Segments

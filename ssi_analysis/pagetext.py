@@ -76,7 +76,10 @@ class FirstScreen:
 
 @dataclass(frozen=True)
 class Caption:
-    """The words around one chart: its message, its n, and what it shows to no eyes."""
+    """The words around one chart: its message, its n, and what it shows to no eyes.
+
+    Where there is nothing to see, as of too few reps, `alt` is empty.
+    """
 
     heading: str
     subtitle: str

@@ -124,6 +124,8 @@ def chart(
 ) -> Block:
     """Make a chart from a figure, with its words and its numbers as a table.
 
+    Without a text alternative there is nothing to see: words and numbers stand alone.
+
     Examples
     --------
     >>> import plotly.graph_objects as go
@@ -136,6 +138,8 @@ def chart(
     >>> block.content["figure"]["data"][0]["x"]
     ['&lt;b&gt;Ann&lt;/b&gt;']
     """
+    if not caption.alt:
+        return _undrawn(caption, table)
     drawn = as_plain_json(json.loads(figure.to_json(engine="json")))
     content = {
         "kind": "chart",
@@ -148,6 +152,13 @@ def chart(
     shown = {"data": drawn["data"], "layout": layout, "config": config}
     text = f"{caption.heading}\n{caption.alt}"
     return Block(content, {_PLOTLY: shown, "text/plain": text})
+
+
+def _undrawn(caption: Caption, rows: Sequence[Mapping[str, object]]) -> Block:
+    if not rows:
+        return prose(caption.subtitle, heading=caption.heading)
+    words = {"caption": caption.subtitle, "note": caption.note}
+    return table(rows, heading=caption.heading, **words)
 
 
 def _titled(layout: dict[str, Any], title: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from ssi_analysis.words.captions import (
     caption_relation,
 )
 from ssi_analysis.words.closing import limits, method, who_is_shown
+from ssi_analysis.words.movers import caption_movers, letters, table_movers
 from ssi_analysis.words.say import say
 from ssi_analysis.words.tables import (
     table_decomposition,
@@ -34,9 +35,11 @@ __all__ = [
     "brief",
     "caption_decomposition",
     "caption_history",
+    "caption_movers",
     "caption_pillars",
     "caption_relation",
     "forbidden_words",
+    "letters",
     "limits",
     "method",
     "say",
@@ -46,6 +49,7 @@ __all__ = [
     "table_files",
     "table_findings",
     "table_history",
+    "table_movers",
     "table_pillars",
     "table_rejects",
     "table_relation",

@@ -1,7 +1,8 @@
 """Headings, subtitles and text alternatives of charts, made from their numbers.
 
 A heading is the message; a subtitle says how many reps and over which time; the text
-alternative names the kind of chart, the data and the reason to look.
+alternative names the kind of chart, the data and the reason to look, and is empty where
+there is nothing to see.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def caption_history(history: History, *, breaks: Sequence[Break] = ()) -> Captio
     """Word the chart of SSI over time."""
     scores = history.of("ssi_total")
     if scores.empty:
-        return Caption("No SSI is known in this window", "0 reps", "An empty chart.")
+        return Caption("No SSI is known in this window", "0 reps", "")
     # A month at each end, so that one week's noise does not make a headline.
     first, last = scores["median"].head(4).mean(), scores["median"].tail(4).mean()
     moved = last - first - sum(change.size for change in breaks)
@@ -61,7 +62,7 @@ def caption_pillars(history: History) -> Caption:
     """Word the small charts of the four pillars."""
     pillars = history.frame[history.frame["measure"].isin(PILLAR_WORDS)]
     if pillars.empty:
-        return Caption("No pillar is known in this window", "0 reps", "Empty charts.")
+        return Caption("No pillar is known in this window", "0 reps", "")
     latest = {
         words: history.of(name)["median"].iloc[-1]
         for name, words in PILLAR_WORDS.items()
@@ -82,12 +83,14 @@ def caption_relation(cases: Counterexamples) -> Caption:
     misses, hits = cases.high_misses, cases.low_hits
     rows = count(len(cases.points), "rep-quarter")
     behind = f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before"
-    hidden = "; too few reps to draw each" if cases.n_reps < cases.least else ""
+    is_hidden = cases.n_reps < cases.least
+    hidden = "; too few reps to draw each" if is_hidden else ""
+    alt = f"Scatter chart of SSI against quota attained, {rows}. {say(cases)}"
     return Caption(
         heading=f"{_shown(misses)} high-SSI quarters missed quota,"
         f" {_shown(hits)} low-SSI quarters hit it",
         subtitle=f"{behind}{hidden}",
-        alt=f"Scatter chart of SSI against quota attained, {rows}. {say(cases)}",
+        alt="" if is_hidden else alt,
     )
 
 
@@ -98,6 +101,8 @@ def _shown(part: Share) -> str:
 def caption_decomposition(evidence: Evidence) -> Caption:
     """Word the chart of pooled, between and within."""
     parts = evidence.decomposition
+    every = (parts.between, parts.within, parts.pooled)
+    shown = any(part.estimate.is_given for part in every)
     high = "higher" if parts.between.estimate.value > 0 else "lower"
     heading = {
         Level.E0: "Too few data to compare",
@@ -117,7 +122,7 @@ def caption_decomposition(evidence: Evidence) -> Caption:
         heading=heading[evidence.level],
         subtitle=f"Correlation r with 95 % range, {count(parts.within.n_reps, 'rep')},"
         f" {evidence.facts.span}{shaded}",
-        alt=f"Three correlations with ranges. {say(parts)}",
+        alt=f"Three correlations with ranges. {say(parts)}" if shown else "",
     )
 
 

@@ -177,3 +177,19 @@ def test_what_an_analyst_sees_of_a_text_is_escaped(block):
     shown = block.preview["text/html"]
     assert "<script" not in shown
     assert "<a " not in shown
+
+
+def test_a_chart_with_nothing_to_see_leaves_its_words_and_its_numbers():
+    caption = Caption("Too few reps", "4 reps", alt="", note="A note.")
+    counts = blocks.chart(go.Figure(), caption, table=[{"missed": "3 of 5"}])
+    assert counts.content["kind"] == "table"
+    assert (counts.content["heading"], counts.content["caption"]) == (
+        "Too few reps",
+        "4 reps",
+    )
+    words = blocks.chart(go.Figure(), caption, table=[])
+    assert words.content == {
+        "kind": "prose",
+        "heading": "Too few reps",
+        "paragraphs": ["4 reps"],
+    }

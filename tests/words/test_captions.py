@@ -130,6 +130,13 @@ def test_the_heading_of_the_comparison_is_its_level(level, heading):
     assert caption_decomposition(make_evidence(level)).heading == heading
 
 
+def test_where_there_is_nothing_to_see_no_text_alternative_is_given():
+    assert caption_history(totals([])).alt == caption_pillars(totals([])).alt == ""
+    assert caption_relation(make_cases(n_reps=4)).alt == ""
+    assert caption_decomposition(make_evidence(Level.E0)).alt == ""
+    assert caption_decomposition(make_evidence(Level.E1)).alt
+
+
 def test_the_zone_that_could_not_be_seen_is_explained_where_it_is_drawn():
     assert caption_decomposition(make_evidence(Level.E1)).subtitle == (
         "Correlation r with 95 % range, 12 reps, 103 weeks; shaded: links within"

@@ -19,6 +19,7 @@ from ssi_analysis.stats.family import FamilyResult
 from ssi_analysis.stats.ladder import Evidence
 from ssi_analysis.stats.lags import LeadLag
 from ssi_analysis.stats.levels import Level
+from ssi_analysis.stats.rep_moves import RepMoves
 from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION, forbidden_words
 from tests.words.conftest import (
     FACTS,
@@ -38,6 +39,7 @@ from tests.words.conftest import (
 )
 from tests.words.test_analyses import RESULTS as ANALYSES
 from tests.words.test_brief import PACES, WEEKS
+from tests.words.test_movers import FALL, NAMES, QUIET, RISE, make_moves
 
 FLAWS = (
     {},
@@ -91,6 +93,20 @@ def test_no_sentence_of_a_level_uses_a_word_above_it(wanted, value, flaws):
         if forbidden_words(text, level=level)
     }
     assert found == {}
+
+
+@pytest.mark.parametrize("level", list(FACTS), ids=str)
+def test_no_word_around_the_movers_is_above_any_level(level):
+    texts = [
+        text
+        for moves in MOVES
+        for part in (words.caption_movers, words.table_movers)
+        for text in texts_of(part(moves, names=NAMES))
+    ]
+    assert len(texts) > 20
+    assert [forbidden_words(text, level=str(level)) for text in texts] == [
+        [] for _ in texts
+    ]
 
 
 def test_no_caption_or_closing_uses_a_forbidden_word():
@@ -157,6 +173,13 @@ MEMBERS = (
     tuple(make_member(x) for x in ("ssi_total", *PILLARS)),
 )
 
+MOVES = (
+    make_moves(RISE, QUIET, FALL),
+    make_moves(QUIET),
+    make_moves(RISE),
+    make_moves(reason="4 reps with a score at both ends"),
+)
+
 # Every kind of result that `say` knows, in each form that it can take.
 WALKS = {
     Association: [
@@ -185,6 +208,7 @@ WALKS = {
         for flaws in FLAWS
     ],
     Pace: [make_pace(*each) for each in PACES.values()],
+    RepMoves: list(MOVES),
     Calibration: [
         make_calibration(),
         make_calibration(range_count=200, detectable=math.nan),
