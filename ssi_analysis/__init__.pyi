@@ -2,6 +2,8 @@ from .batch import Run as Run
 from .batch import RunOptions as RunOptions
 from .batch import render_report as render_report
 from .batch import render_teams as render_teams
+from .coaching import Coaching as Coaching
+from .coaching import coaching as coaching
 from .display import text_table as text_table
 from .errors import SSIError as SSIError
 from .findings import Finding as Finding
@@ -56,6 +58,8 @@ from .stats.estimate import Share as Share
 from .stats.family import FamilyMember as FamilyMember
 from .stats.family import FamilyResult as FamilyResult
 from .stats.family import associate_family as associate_family
+from .stats.habits import Habits as Habits
+from .stats.habits import habits as habits
 from .stats.hidden import e_value as e_value
 from .stats.hidden import robustness as robustness
 from .stats.history import History as History

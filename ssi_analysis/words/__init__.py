@@ -17,6 +17,16 @@ from ssi_analysis.words.captions import (
     caption_relation,
 )
 from ssi_analysis.words.closing import limits, method, who_is_shown
+from ssi_analysis.words.coaching import (
+    heading_coaching,
+    heading_habits,
+    note_habits,
+    subtitle_coaching,
+    subtitle_habits,
+    table_coaching,
+    table_habits,
+    tips,
+)
 from ssi_analysis.words.movers import caption_movers, letters, table_movers
 from ssi_analysis.words.say import say
 from ssi_analysis.words.tables import (
@@ -39,19 +49,27 @@ __all__ = [
     "caption_pillars",
     "caption_relation",
     "forbidden_words",
+    "heading_coaching",
+    "heading_habits",
     "letters",
     "limits",
     "method",
+    "note_habits",
     "say",
     "scope",
+    "subtitle_coaching",
+    "subtitle_habits",
+    "table_coaching",
     "table_decomposition",
     "table_drops",
     "table_files",
     "table_findings",
+    "table_habits",
     "table_history",
     "table_movers",
     "table_pillars",
     "table_rejects",
     "table_relation",
+    "tips",
     "who_is_shown",
 ]

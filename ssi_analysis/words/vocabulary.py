@@ -48,8 +48,9 @@ PILLAR_WORDS: Final = {
 
 
 _FORBIDDEN_AT: Final = {
-    "E0": r"tend(?:s|ed)? to|g(?:o|oes|one) with|went with|relationship|associat\w+"
-    r"|linked\b",
+    # In the plural it is the name of a pillar.
+    "E0": r"tend(?:s|ed)? to|g(?:o|oes|one) with|went with|relationship(?!s)"
+    r"|associat\w+|linked\b",
     "E1": r"tend(?:s|ed)? to|no link\b(?! found)|no association",
     "E2": r"tend(?:s|ed)? to|will\b",
     "E3": r"own usual|will\b|raise|should",

@@ -10,12 +10,14 @@ import pandas as pd
 import pytest
 
 from ssi_analysis import words
+from ssi_analysis.coaching import Coaching
 from ssi_analysis.panel import Pace
 from ssi_analysis.schema import PILLARS
 from ssi_analysis.stats.calibration import Calibration
 from ssi_analysis.stats.counterexamples import Counterexamples
 from ssi_analysis.stats.estimate import Association, Decomposition, Share
 from ssi_analysis.stats.family import FamilyResult
+from ssi_analysis.stats.habits import Habits
 from ssi_analysis.stats.ladder import Evidence
 from ssi_analysis.stats.lags import LeadLag
 from ssi_analysis.stats.levels import Level
@@ -39,6 +41,8 @@ from tests.words.conftest import (
 )
 from tests.words.test_analyses import RESULTS as ANALYSES
 from tests.words.test_brief import PACES, WEEKS
+from tests.words.test_coaching import FEW, PARTS, STEADY, TEAM, UNKNOWN
+from tests.words.test_coaching import texts as coaching_texts
 from tests.words.test_movers import FALL, NAMES, QUIET, RISE, make_moves
 
 FLAWS = (
@@ -96,7 +100,7 @@ def test_no_sentence_of_a_level_uses_a_word_above_it(wanted, value, flaws):
 
 
 @pytest.mark.parametrize("level", list(FACTS), ids=str)
-def test_no_word_around_the_movers_is_above_any_level(level):
+def test_no_word_about_movers_pillars_and_habits_is_above_any_level(level):
     texts = [
         text
         for moves in MOVES
@@ -104,9 +108,8 @@ def test_no_word_around_the_movers_is_above_any_level(level):
         for text in texts_of(part(moves, names=NAMES))
     ]
     assert len(texts) > 20
-    assert [forbidden_words(text, level=str(level)) for text in texts] == [
-        [] for _ in texts
-    ]
+    texts += coaching_texts()
+    assert [text for text in texts if forbidden_words(text, level=str(level))] == []
 
 
 def test_no_caption_or_closing_uses_a_forbidden_word():
@@ -209,6 +212,8 @@ WALKS = {
     ],
     Pace: [make_pace(*each) for each in PACES.values()],
     RepMoves: list(MOVES),
+    Coaching: [TEAM, FEW],
+    Habits: [STEADY, UNKNOWN, *PARTS],
     Calibration: [
         make_calibration(),
         make_calibration(range_count=200, detectable=math.nan),
