@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from scipy import stats
 
-from ssi_analysis.defaults import ALPHA, MIN_REPS, POWER
+from ssi_analysis.defaults import ALPHA, BETWEEN_ALPHA, MIN_REPS, POWER
 from ssi_analysis.errors import ParameterError
 from ssi_analysis.stats.histories import histories
 from ssi_analysis.stats.within import fit_within
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "autocorrelation",
     "detectable",
+    "detectable_between",
     "detectable_in",
     "detectable_in_pair",
     "variance_of_mean",
@@ -77,6 +78,22 @@ def detectable(
     informative = (n_reps - 1) * n_periods * (1 - sticky) / (1 + sticky)
     beyond = np.sum(stats.t.ppf([1 - ALPHA / 2, POWER], n_reps - 1))
     return math.tanh(float(beyond) / math.sqrt(informative))
+
+
+def detectable_between(n_reps: int) -> float:
+    """Return the smallest r between reps that 80 % of such teams would show.
+
+    By Fisher's z at the gate between reps; NaN below MIN_REPS.
+
+    Examples
+    --------
+    >>> round(detectable_between(12), 2), round(detectable_between(400), 2)
+    (0.81, 0.17)
+    """
+    if n_reps < MIN_REPS:
+        return math.nan
+    beyond = float(np.sum(stats.norm.ppf([1 - BETWEEN_ALPHA / 2, POWER])))
+    return math.tanh(beyond / math.sqrt(n_reps - 3))
 
 
 def detectable_in(panel: Panel, x: str, y: str) -> float:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from ssi_analysis.display import count, number, percent
+from ssi_analysis.display import count, interval, number, percent
+from ssi_analysis.stats.detectable import detectable_between
+from ssi_analysis.stats.levels import Level
+from ssi_analysis.words.say import say
 from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from ssi_analysis.stats.estimate import Association
     from ssi_analysis.stats.ladder import Evidence
     from ssi_analysis.stats.lags import LeadLag
+    from ssi_analysis.stats.sensitivity import Sensitivity
 
 __all__ = ["limits", "method", "who_is_shown"]
 
@@ -28,23 +32,52 @@ LINKEDIN_CLAIM = (
 )
 
 
-def limits(evidence: Evidence) -> tuple[str, ...]:
-    """Say what these data could not have shown."""
-    within = evidence.decomposition.within
-    seen = (
-        f"With {count(within.n_reps, 'rep')} and {evidence.facts.span}, a"
-        f" link smaller than about {number(evidence.detectable, 2)} within reps would"
-        " most likely have gone unseen."
-        if math.isfinite(evidence.detectable)
-        else f"With {count(within.n_reps, 'rep')} no comparison is made at all."
-    )
+def limits(evidence: Evidence, *, hidden: Sensitivity | None = None) -> tuple[str, ...]:
+    """Say what these data could not have shown.
+
+    `hidden` says what something not in the exports would have to explain to undo a
+    finding; it is told from E3 up, because below there is no finding to undo.
+    """
+    is_found = evidence.level not in {Level.E0, Level.E1, Level.E2}
     return (
         CAVEAT_OF_ASSOCIATION,
-        seen,
+        *_unseen(evidence),
         "SSI rates the quality and consistency of activity on LinkedIn and changes from"
         " day to day; part of it is a count of that activity. Territory, tenure and"
         " what else happened in a rep's weeks are not in these exports.",
+        *([say(hidden)] if hidden and is_found else []),
         LINKEDIN_CLAIM,
+    )
+
+
+def _unseen(evidence: Evidence) -> tuple[str, ...]:
+    """Name the smallest links that would have shown, and those still possible."""
+    within = evidence.decomposition.within
+    if not math.isfinite(evidence.detectable):
+        reps = count(within.n_reps, "rep")
+        return (f"With {reps} no comparison is made at all.",)
+    least = detectable_between(evidence.decomposition.between.n_reps)
+    between = (
+        f" Between reps only one of about {number(least, 2)} or more would show."
+        if math.isfinite(least)
+        else ""
+    )
+    return (
+        f"With {count(within.n_reps, 'rep')} and {evidence.facts.span}, a"
+        f" link smaller than about {number(evidence.detectable, 2)} within reps would"
+        f" most likely have gone unseen.{between}",
+        *_still_possible(within),
+    )
+
+
+def _still_possible(within: Association) -> tuple[str, ...]:
+    estimate = within.estimate
+    if not estimate.is_given:
+        return ()
+    return (
+        f"Any correlation from {interval(estimate.low, estimate.high)} within reps"
+        " agrees with these data. A link that shows later than a quarter, or in deals"
+        " that these exports do not hold, would not show at all.",
     )
 
 

@@ -6,10 +6,17 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.signal import lfilter
 
+from ssi_analysis.defaults import BETWEEN_ALPHA
 from ssi_analysis.errors import ParameterError
-from ssi_analysis.stats.detectable import autocorrelation, detectable, detectable_in
+from ssi_analysis.stats.detectable import (
+    autocorrelation,
+    detectable,
+    detectable_between,
+    detectable_in,
+)
 
 # Simulated: 80 % power, two-way fit, both autocorrelations .8; 26, 52, 104 weeks.
 SIMULATED = {
@@ -89,3 +96,12 @@ def test_a_score_that_does_not_vary_could_have_shown_nothing(panel_of) -> None:
     y = sticky((8, 52), 0.8, seed=2)
     panel = panel_of(np.full((8, 52), 50.0), y)
     assert math.isnan(detectable_in(panel, "ssi_total", "attainment"))
+
+
+def test_between_reps_a_link_is_seen_as_often_as_the_power_says():
+    rng = np.random.default_rng(12)
+    r = detectable_between(20)
+    pairs = rng.multivariate_normal([0, 0], [[1, r], [r, 1]], size=(2000, 20))
+    seen = [stats.pearsonr(*team.T).pvalue < BETWEEN_ALPHA for team in pairs]
+    assert np.mean(seen) == pytest.approx(0.8, abs=0.04)
+    assert math.isnan(detectable_between(5))

@@ -5,15 +5,31 @@ import math
 import pytest
 
 from ssi_analysis.stats.levels import Level
-from ssi_analysis.words import limits, method, who_is_shown
-from tests.words.conftest import make_evidence
+from ssi_analysis.words import limits, method, say, who_is_shown
+from tests.words.conftest import FACTS, make_evidence
+from tests.words.test_analyses import RESULTS as ANALYSES
 
 
 def test_limits_name_what_would_have_gone_unseen():
     assert limits(make_evidence(Level.E1))[1] == (
         "With 12 reps and 103 weeks, a link smaller than about 0.27 within reps would"
-        " most likely have gone unseen."
+        " most likely have gone unseen. Between reps only one of about 0.81 or more"
+        " would show."
     )
+    assert limits(make_evidence(Level.E1))[2].startswith(
+        "Any correlation from 0.11 to 0.51 within reps agrees with these data."
+    )
+
+
+def test_what_would_undo_a_finding_is_said_only_where_there_is_one():
+    hidden = ANALYSES["sensitivity"]
+    found = {Level.E3, Level.E4, Level.E5}
+    told = {
+        level
+        for level in FACTS
+        if say(hidden) in limits(make_evidence(level), hidden=hidden)
+    }
+    assert told == found
 
 
 def test_a_team_too_small_to_compare_is_told_so():

@@ -22,6 +22,7 @@ from ssi_analysis.stats.ladder import Evidence
 from ssi_analysis.stats.lags import LeadLag
 from ssi_analysis.stats.levels import Level
 from ssi_analysis.stats.rep_moves import RepMoves
+from ssi_analysis.stats.sensitivity import Sensitivity
 from ssi_analysis.words.vocabulary import CAVEAT_OF_ASSOCIATION, forbidden_words
 from tests.words.conftest import (
     FACTS,
@@ -80,7 +81,8 @@ def every_sentence(evidence):
     yield from texts_of(words.caption_decomposition(evidence))
     yield words.say(evidence)
     yield from texts_of(words.table_decomposition(evidence))
-    yield from texts_of(words.limits(evidence))
+    for hidden in (each for each in ANALYSES.values() if isinstance(each, Sensitivity)):
+        yield from texts_of(words.limits(evidence, hidden=hidden))
     yield from texts_of(words.method(evidence))
     yield from texts_of(evidence.rows())
 
