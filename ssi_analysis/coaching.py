@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.display import Tabular, count
 from ssi_analysis.schema import PILLARS
 
@@ -95,7 +94,8 @@ def coaching(panel: Panel, *, n_periods: int = WEEKS) -> Coaching:
     """Measure each pillar's median against the team's own upper quartile.
 
     Each rep counts with the mean of the latest `n_periods`. A pillar known of fewer
-    than MIN_GROUP reps is left out, because its upper quarter would be one of them.
+    reps than the panel's `min_group` is left out: its upper quarter would be one of
+    them.
 
     Examples
     --------
@@ -111,11 +111,11 @@ def coaching(panel: Panel, *, n_periods: int = WEEKS) -> Coaching:
     gaps = [
         _gap(str(name), known)
         for name, known in ((name, means[name].dropna()) for name in means)
-        if len(known) >= MIN_GROUP
+        if len(known) >= panel.min_group
     ]
     gaps.sort(key=lambda each: (-each.gap, each.median))
     n_reps = int(means.notna().any(axis=1).sum())
-    reason = "" if gaps else _why_none(n_reps)
+    reason = "" if gaps else _why_none(n_reps, panel.min_group)
     return Coaching(n_reps, n_periods, tuple(gaps), reason)
 
 
@@ -131,7 +131,7 @@ def _latest(panel: Panel, n_periods: int) -> pd.DataFrame:
     return panel.frame.loc[inside, ["rep_id", *known]]
 
 
-def _why_none(n_reps: int) -> str:
+def _why_none(n_reps: int, least: int) -> str:
     if not n_reps:
         return "no pillar is known in the latest weeks"
-    return f"{count(n_reps, 'rep')}; an upper quarter is shown from {MIN_GROUP} upwards"
+    return f"{count(n_reps, 'rep')}; an upper quarter is shown from {least} upwards"

@@ -2,7 +2,8 @@
 
 Quantity alone raises SSI, so that it stands beside what came back. Habits are medians
 over reps and answers are shares of all that was sent; the latest quarter stands beside
-the one before. Nobody is named, and fewer than MIN_GROUP reps are not told of.
+the one before. Nobody is named, and fewer reps than the panel's `min_group` are not
+told of.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.display import Tabular, count
 
 if TYPE_CHECKING:
@@ -88,22 +88,28 @@ def habits(panel: Panel, *, n_weeks: int = WEEKS) -> Habits:
     """
     periods = panel.frame["period"].drop_duplicates().sort_values()
     parts = [periods.iloc[-n_weeks:], periods.iloc[-2 * n_weeks : -n_weeks]]
+    least = panel.min_group
     now, before = (panel.frame[panel.frame["period"].isin(part)] for part in parts)
     found = [
-        Habit(what, _told(how, name, now), _told(how, name, before), n_reps)
+        Habit(
+            what,
+            _told(how, name, now, least),
+            _told(how, name, before, least),
+            n_reps,
+        )
         for what, (how, name) in _MEASURES.items()
         if (n_reps := _n_reps(now, name))
     ]
     known = tuple(each for each in found if each.is_known)
     n_reps = max((each.n_reps for each in found), default=0)
-    reason = "" if known else _why_none(n_reps)
+    reason = "" if known else _why_none(n_reps, least)
     return Habits(n_reps, n_weeks, known, reason)
 
 
-def _why_none(n_reps: int) -> str:
+def _why_none(n_reps: int, least: int) -> str:
     if not n_reps:
         return "no activity of these weeks is in the exports"
-    return f"{count(n_reps, 'rep')}; activity is shown from {MIN_GROUP} upwards"
+    return f"{count(n_reps, 'rep')}; activity is shown from {least} upwards"
 
 
 def _n_reps(rows: pd.DataFrame, name: str) -> int:
@@ -113,9 +119,12 @@ def _n_reps(rows: pd.DataFrame, name: str) -> int:
 
 
 def _told(
-    measure: Callable[[pd.DataFrame, str], float], name: str, rows: pd.DataFrame
+    how: Callable[[pd.DataFrame, str], float],
+    name: str,
+    rows: pd.DataFrame,
+    least: int,
 ) -> float:
-    return measure(rows, name) if _n_reps(rows, name) >= MIN_GROUP else math.nan
+    return how(rows, name) if _n_reps(rows, name) >= least else math.nan
 
 
 def _active_share(rows: pd.DataFrame, name: str) -> float:

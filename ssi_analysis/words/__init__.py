@@ -27,7 +27,7 @@ from ssi_analysis.words.coaching import (
     table_habits,
     tips,
 )
-from ssi_analysis.words.movers import caption_movers, letters, table_movers
+from ssi_analysis.words.movers import caption_movers, table_movers
 from ssi_analysis.words.say import say
 from ssi_analysis.words.tables import (
     table_decomposition,
@@ -51,7 +51,6 @@ __all__ = [
     "forbidden_words",
     "heading_coaching",
     "heading_habits",
-    "letters",
     "limits",
     "method",
     "note_habits",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ssi_analysis.display import count, interval, number, points, share
@@ -12,32 +11,16 @@ from ssi_analysis.stats.rep_moves import RepMove, RepMoves
 from ssi_analysis.words.say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from ssi_analysis.words.tables import Rows
 
-__all__ = ["caption_movers", "letters", "table_movers"]
+__all__ = ["caption_movers", "table_movers"]
 
 _REGRESSION = (
     "Whoever stands low or high usually stands nearer to the middle later, without"
     " anything done; the range for each rep allows for that."
 )
-
-
-def letters(rep_ids: Iterable[str]) -> dict[str, str]:
-    """Let a letter stand for each rep, in an order that follows no list of theirs.
-
-    >>> letters(["r1", "r3", "r7"])
-    {'r1': 'rep A', 'r7': 'rep B', 'r3': 'rep C'}
-    """
-    ordered = sorted(set(rep_ids), key=lambda rep: sha256(rep.encode()).digest())
-    return {rep: f"rep {_letter(place)}" for place, rep in enumerate(ordered)}
-
-
-def _letter(place: int) -> str:
-    """Count A to Z, then AA to AZ and on."""
-    before, last = divmod(place, 26)
-    return (_letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def caption_movers(found: RepMoves, *, names: Mapping[str, str]) -> Caption:

@@ -40,14 +40,3 @@ def test_a_refusal_says_why_and_names_nobody():
     assert caption.heading == "Rises and falls of single reps are not shown"
     assert caption.subtitle == "4 reps."
     assert words.table_movers(make_moves(reason="4 reps"), names={}) == []
-
-
-def test_letters_do_not_follow_the_order_of_a_roster():
-    ids = [f"r{place}" for place in range(30)]
-    found = words.letters(ids)
-    assert found == words.letters(reversed(ids))
-    assert list(found) != sorted(ids)
-    assert sorted(found.values(), key=lambda name: (len(name), name))[25:27] == [
-        "rep Z",
-        "rep AA",
-    ]
