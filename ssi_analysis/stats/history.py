@@ -85,7 +85,7 @@ def history(
     long = columns.melt(id_vars="period", var_name="measure").dropna(subset="value")
     groups = long.groupby(["measure", "period"])["value"]
     sums = groups.agg(n_reps="size", median="median")
-    enough = sums["n_reps"] >= MIN_GROUP
+    enough = sums["n_reps"] >= max(MIN_GROUP, panel.min_group)
     low, high = (groups.quantile(level).where(enough) for level in (0.25, 0.75))
     least = min(MIN_DESCRIBED, panel.min_group)
     told = sums.assign(low=low, high=high)[sums["n_reps"] >= least]
