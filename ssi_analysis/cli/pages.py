@@ -86,7 +86,7 @@ def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
         raise click.UsageError(message)
     page, reading = page_options(**choices)
     given = {name: str(value) for name, value in reading.items() if value is not None}
-    further = dict(map(_pair, more)) | given
+    further = _once([*map(_pair, more), *given.items()])
     options = ssi.RunOptions(further, jobs, progress_bar("pages"), page)
     _finish(
         ssi.render_teams(data, week=week, teams=teams or None, out=out, options=options)
@@ -98,6 +98,16 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise ParameterError.badly_typed(name, text, "given as NAME=VALUE")
     return name, value
+
+
+def _once(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Refuse a parameter that is given twice: nobody could say which one counts."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if found.setdefault(name, value) != value:
+            right = f"given once; it is '{found[name]}' too"
+            raise ParameterError.badly_typed(name, value, right)
+    return found
 
 
 def _finish(run: Run) -> None:

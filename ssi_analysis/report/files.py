@@ -22,6 +22,9 @@ COMPANY: Final = "company"
 """Slug of the whole company's page, which no team has."""
 
 
+_DEVICES: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that Windows keeps for devices, whatever ending a file has."""
+
 SLUG_LENGTH: Final = 60
 """Longest slug: file systems allow 255 bytes; a reader's eye allows less."""
 
@@ -64,7 +67,8 @@ def slug(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain.lower())
-    return words[:SLUG_LENGTH].strip("-") or "team"
+    found = words[:SLUG_LENGTH].strip("-") or "team"
+    return f"{found}-team" if _DEVICES.fullmatch(found) else found
 
 
 def slugs(names: Iterable[str]) -> dict[str, str]:

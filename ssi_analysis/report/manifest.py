@@ -7,6 +7,7 @@ here comes from the clock: the same week gives the same bytes.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 MANIFEST: Final = "manifest.json"
+_SLUG: Final = re.compile(r"[a-z0-9-]+")
 
 LATEST: Final = "latest"
 """Name of the folder that stands for the newest whole week."""
@@ -60,6 +62,12 @@ class PageRecord:
         """The median SSI of the last weeks; empty in manifests of older versions."""
         known: Sequence[float | None] = self.headline.get("history", ())
         return known
+
+    def __post_init__(self) -> None:
+        """Refuse a slug that could lead out of the folder of the week."""
+        if not _SLUG.fullmatch(self.slug):
+            message = f"'{self.slug}' is no slug of a page"
+            raise ValueError(message)
 
     @classmethod
     def published(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ _READERS: Mapping[str, Callable[[str], int | float | str]] = {
     "float": float,
     "str": str,
 }
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _RIGHT = {"int": "a whole number", "float": "a number", "str": "a text"}
 
 
@@ -121,6 +123,9 @@ min_group, names, quota_period
 
 
 def _read(name: str, text: str, kind: str) -> int | float | str:
+    # Python would take 1_0, blanks and digits of other scripts for a number too.
+    if kind != "str" and not _NUMBER.fullmatch(text):
+        raise ParameterError.badly_typed(name, text, _RIGHT[kind])
     try:
         return _READERS[kind](text)
     except ValueError:

@@ -46,6 +46,9 @@ def test_line_ends_are_written_as_they_are(tmp_path):
         ("東京", "team"),
         ("", "team"),
         ("x" * 100, "x" * 60),
+        ("CON", "con-team"),
+        ("lpt1", "lpt1-team"),
+        ("Console", "console"),
     ],
 )
 def test_a_slug_is_plain_letters(name, expected):

@@ -199,6 +199,10 @@ def test_a_failed_report_leads_to_the_page_that_an_earlier_try_left(tmp_path):
         ("{}", "'pages'"),
         ('{"pages": [{"slug": "a"}]}', "PageRecord.__init__() missing 2"),
         (
+            '{"pages": [{"slug": "../../x", "name": "", "status": "ok"}]}',
+            "'../../x' is no slug of a page",
+        ),
+        (
             '{"week": "2026-W40", "data_to": "", "versions": {}, "pages": []}',
             "it is about 2026-W40",
         ),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from papermill.translators import PythonTranslator
 
 from ssi_analysis import resources
 from ssi_analysis.errors import ParameterError
@@ -29,6 +30,14 @@ def test_a_team_stays_the_text_that_it_was_given_as(team):
     assert from_texts(team).as_json()["team"] == team
 
 
+def test_a_hostile_team_is_injected_as_the_text_that_it_is(hostile):
+    for text in (*hostile.values(), "007", "None", "a\u2028b", "\\' + 1 #", "'''"):
+        code = PythonTranslator.codify(from_texts(text).as_json())
+        found = {}
+        exec(code, found)  # as the notebook runs its parameters cell
+        assert found["team"] == text
+
+
 def test_numbers_are_read_as_numbers():
     assert from_texts(lookback_weeks="52", date_order="dmy").as_json() == {
         **{"week": "2026-W46", "team": "North", "data": "exports"},
@@ -44,6 +53,9 @@ def test_numbers_are_read_as_numbers():
         ({"": "1"}, "parameter '' is not known. Known: date_order, key_file, look"),
         ({"lookback_weeks": "1.5"}, "is '1.5'; it must be a whole number"),
         ({"lookback_weeks": ""}, "is ''; it must be a whole number"),
+        ({"lookback_weeks": "5_2"}, "is '5_2'; it must be a whole number"),
+        ({"lookback_weeks": " 52"}, "is ' 52'; it must be a whole number"),
+        ({"lookback_weeks": "٥٢"}, "is '٥٢'; it must be a whole number"),
         ({"date_order": "ymd"}, "'date_order' is 'ymd'; it must be dmy or mdy"),
         ({"quota_period": "year"}, "is 'year'; it must be month or quarter"),
         ({"lookback_weeks": "0"}, "is '0'; it must be from 1 to 520"),
