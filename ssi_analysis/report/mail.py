@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -35,6 +36,7 @@ LONGEST_TEXT: Final = 600
 
 _PART = re.compile(r"(\d[\d.,]*)\s*(?:%|of (\d[\d.,]*))")
 _ENCODING: Final = "quoted-printable"
+_LINE: Final = 76
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def compose(
     said = _harmless(page.headline)
     values = {"head": said, "numbers": _numbers(said), "envelope": envelope}
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = said["message"]["title"]
+    mail.set_raw("Subject", _subject(said["message"]["title"]))
     mail.set_content(render("mail.txt.j2", **values), cte=_ENCODING)
     html = render("mail.html.j2", **values)
     mail.add_alternative(html, subtype="html", cte=_ENCODING)
@@ -80,6 +82,12 @@ def compose(
         )
     name = f"{week}.{page.slug}"
     return _addressed(_bounded(mail), name, envelope=envelope, day=data_to)
+
+
+def _subject(title: str) -> str:
+    """Fold a title behind its name; the library would begin it on a line of its own."""
+    charset = "us-ascii" if title.isascii() else "utf-8"
+    return Header(title, charset, _LINE, "Subject").encode()
 
 
 def _harmless(value: Any) -> Any:

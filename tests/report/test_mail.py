@@ -85,6 +85,7 @@ def test_text_and_html_say_all_of_the_first_screen(headline):
 def test_the_headers_say_the_finding_and_to_whom_it_goes(headline):
     mail = opened(headline, sender="ops@acme.com")
     assert mail["Subject"] == headline["message"]["title"]
+    assert mail.as_bytes().startswith(b"Subject: Attainment is 8 points behind its")
     assert mail["From"] == "ops@acme.com"
     assert mail["To"].addresses[0].display_name == "Ann Østby"
     assert mail["To"].addresses[0].addr_spec == "ann@acme.com"
