@@ -1,15 +1,25 @@
-"""JSON in which no key stands twice in one object: of two values one would be lost."""
+"""JSON in which no key stands twice in one object: of two values one would be lost.
+
+Half of a letter, which is left where a text was cut inside an emoji, is no text and
+could not be written again; it is marked as unreadable.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["DoubledKeyError", "json_at", "parse_json"]
+
+_HALVES: Final = re.compile(
+    r"\\\\|\\ud[89ab]..\\ud[c-f]..|(?P<half>\\ud[89a-f]..)", re.IGNORECASE
+)
+_MARK: Final = r"\ufffd"
 
 
 class DoubledKeyError(Exception):
@@ -30,7 +40,7 @@ def parse_json(text: str, *, strict: bool = True) -> object:
     """
     hook = _Hook()
     try:
-        found = json.loads(text, object_pairs_hook=hook)
+        found = json.loads(_whole(text), object_pairs_hook=hook)
     except (ValueError, RecursionError):
         return None
     if strict:
@@ -50,6 +60,12 @@ def json_at(text: str, start: int) -> tuple[object, int]:
     found, end = json.JSONDecoder(object_pairs_hook=hook).raw_decode(text, start)
     hook.refuse(found)
     return found, end
+
+
+def _whole(text: str) -> str:
+    if "\\ud" not in text and "\\uD" not in text:
+        return text
+    return _HALVES.sub(lambda found: _MARK if found["half"] else found[0], text)
 
 
 class _Hook:

@@ -45,6 +45,15 @@ def test_other_data_in_a_page_may_have_doubled_keys() -> None:
     assert found.origin == "ssi_page"
 
 
+def test_half_of_a_letter_is_marked_and_whole_ones_stay() -> None:
+    odd = r'"\\ud83d", "\\\ud83d", "\ud83d\ud83d\ude00"'
+    text = rf'["\ud83d", "a\uDE00b", "\ud83d\ude00", {odd}]'
+    assert parse_json(text) == [
+        *("\ufffd", "a\ufffdb", "\U0001f600", r"\ud83d", "\\\ufffd"),
+        "\ufffd\U0001f600",
+    ]
+
+
 def test_a_key_may_stand_in_many_objects_and_deep_json_is_none() -> None:
     assert parse_json('[{"a": {"a": 1}}, {"a": 2}]') == [{"a": {"a": 1}}, {"a": 2}]
     assert parse_json("[" * 100_000) is None
