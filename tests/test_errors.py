@@ -433,6 +433,12 @@ MESSAGES = [
         " program in the environment variable SSI_CHROMIUM",
     ),
     (
+        ReportError.unexplained("weeks", "figure without a title"),
+        "cell 'weeks' is tagged 'page' but shows a figure without a title; a figure"
+        " needs a title that says what it shows and x and y or labels and values, a"
+        " picture an 'alt' in the metadata of its cell",
+    ),
+    (
         ReportError.unknown_block("weeks", "map", ["chart", "table"]),
         "cell 'weeks' ends in a block of kind 'map'; known: chart, table",
     ),

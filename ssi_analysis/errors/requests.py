@@ -104,6 +104,15 @@ class ReportError(SSIError):
         )
 
     @classmethod
+    def unexplained(cls, cell: str, shown: str) -> ReportError:
+        """Refuse what says nothing to a reader who cannot see it."""
+        return cls(
+            f"cell '{cell}' is tagged 'page' but shows a {shown}; a figure needs a"
+            " title that says what it shows and x and y or labels and values, a picture"
+            " an 'alt' in the metadata of its cell"
+        )
+
+    @classmethod
     def unknown_block(
         cls, cell: str, kind: object, known: Iterable[str]
     ) -> ReportError:

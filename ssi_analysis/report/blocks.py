@@ -43,6 +43,7 @@ __all__ = [
     "Block",
     "chart",
     "folded",
+    "grid",
     "headline",
     "prose",
     "table",
@@ -144,7 +145,7 @@ def chart(
     content = {
         "kind": "chart",
         **asdict(caption),
-        "grid": _grid(table),
+        "grid": grid(table),
         "figure": drawn,
     }
     config = {"showSendToCloud": False, "displaylogo": False}
@@ -188,15 +189,15 @@ def table(
     >>> block.content["grid"]["rows"]
     [['ssi.csv', '1,200']]
     """
-    grid = _grid(rows)
-    names = [column["name"] for column in grid["columns"]]
-    texts = [dict(zip(names, row, strict=True)) for row in grid["rows"]]
+    listed = grid(rows)
+    names = [column["name"] for column in listed["columns"]]
+    texts = [dict(zip(names, row, strict=True)) for row in listed["rows"]]
     content = {
         "kind": "table",
         "heading": heading,
         "caption": caption,
         "note": note,
-        "grid": grid,
+        "grid": listed,
     }
     return Block(content, _text(heading, html_table(texts, caption=caption)))
 
@@ -235,7 +236,14 @@ def folded(*blocks: Block, heading: str) -> Block:
     return Block(content, _text(heading, shown))
 
 
-def _grid(rows: Sequence[Mapping[str, object]]) -> dict[str, Any]:
+def grid(rows: Sequence[Mapping[str, object]]) -> dict[str, Any]:
+    """Lay rows out as texts, with what is known of their columns.
+
+    Examples
+    --------
+    >>> grid([{"rep": "Ann", "SSI": 52.5}])["rows"]
+    [['Ann', '52.50']]
+    """
     names = list(rows[0]) if rows else []
     texts = [[_cell(row[name]) for name in names] for row in rows]
     columns = [

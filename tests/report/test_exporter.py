@@ -194,7 +194,7 @@ def test_a_cell_that_failed_is_refused_with_its_error():
         ({"text/html": "<b>x</b>", "text/plain": "x"}, "text/html"),
         ({"application/javascript": "alert(1)"}, "application/javascript"),
         ({"text/vnd.mermaid": "graph", "text/latex": "$x$"}, "text/latex, text/vnd.m"),
-        ({"application/vnd.plotly.v1+json": {"data": []}}, "application/vnd.plotly"),
+        ({"image/jpeg": "/9j/4AAQ"}, "image/jpeg"),
         ({"text/plain": "3"}, "no block"),
     ],
 )
