@@ -4,6 +4,9 @@ from .batch import render_report as render_report
 from .batch import render_teams as render_teams
 from .coaching import Coaching as Coaching
 from .coaching import coaching as coaching
+from .company import OTHERS as OTHERS
+from .company import WholeCompany as WholeCompany
+from .company import whole_company as whole_company
 from .display import text_table as text_table
 from .errors import SSIError as SSIError
 from .findings import Finding as Finding
@@ -84,6 +87,8 @@ from .stats.segments import Segments as Segments
 from .stats.segments import segments as segments
 from .stats.sensitivity import Sensitivity as Sensitivity
 from .stats.sensitivity import sensitivity as sensitivity
+from .stats.team_ranks import TeamRanks as TeamRanks
+from .stats.team_ranks import team_ranks as team_ranks
 from .stats.volatility import Volatility as Volatility
 from .stats.volatility import volatility as volatility
 from .stats.weekly import WeekSummary as WeekSummary

@@ -17,7 +17,7 @@ import pandas as pd
 from ssi_analysis.errors import DataError, ParameterError, ReportError, SSIError
 from ssi_analysis.exports.text import fold
 from ssi_analysis.periods import label, parse_week, start_of, window
-from ssi_analysis.report.files import slugs
+from ssi_analysis.report.files import COMPANY, slugs
 from ssi_analysis.report.index import write_index
 from ssi_analysis.report.key import keep_key, key_of
 from ssi_analysis.report.latest import check_latest, point_latest
@@ -44,6 +44,9 @@ __all__ = ["Run", "RunOptions", "render_report", "render_teams"]
 
 SOME_FAILED: Final = 4
 NONE_MADE: Final = 5
+
+WHOLE_COMPANY: Final = "Whole company"
+"""What the page of all teams together is called."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,8 @@ def render_teams(
     week
         ISO week; the last complete one in the data by default.
     teams
-        Names or slugs of teams; by default those of today and those that somebody
-        was in during that week.
+        Names or slugs of teams, or none; by default those of today and those that
+        somebody was in during that week.
     out
         Root of the pages.
     options
@@ -100,11 +103,13 @@ def render_teams(
     options.page.check()
     loaded = _load(data, options.more)
     week = _checked_week(week, loaded)
+    wanted = _wanted(loaded, _teams_of(loaded, week) if teams is None else teams)
+    wanted |= {WHOLE_COMPANY: COMPANY} if options.company else {}
     jobs = {
         name: ReportParameters.from_texts(
             week=week, team=team, data=str(Path(data).resolve()), more=options.more
         )
-        for team, name in _wanted(loaded, teams or _teams_of(loaded, week)).items()
+        for team, name in wanted.items()
     }
     _check_out(out)
     jobs = {name: _keyed(job, out) for name, job in jobs.items()}
@@ -140,13 +145,15 @@ def render_report(
 class RunOptions:
     """How to run: NAME=VALUE parameters, reports at a time, how pages are written.
 
-    `progress` is called with the number of finished reports and of all.
+    `progress` is called with the number of finished reports and of all; `company` asks
+    for the whole company's page too.
     """
 
     more: Mapping[str, str] = field(default_factory=dict)
     jobs: int = 2
     progress: Callable[[int, int], None] | None = None
     page: PageOptions = field(default_factory=PageOptions)
+    company: bool = False
 
 
 def _load(data: str | Path, more: Mapping[str, str]) -> TeamData:

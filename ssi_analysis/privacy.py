@@ -30,7 +30,10 @@ __all__ = [
     "named",
     "new_key",
     "pseudonyms",
+    "told_groups",
 ]
+
+Told = Literal["alone", "together", "not"]
 
 Names = Literal["none", "initials", "full"]
 
@@ -176,6 +179,29 @@ def hidden_groups(
             hidden.add(name)
             together |= people
     return hidden
+
+
+def told_groups(
+    groups: Mapping[str, Collection[object]], *, least: int = MIN_GROUP
+) -> dict[str, Told]:
+    """Say how groups may be told of where each large one has a page of its own.
+
+    The large ones may stand alone in a total. The total less what their own pages tell
+    is told of all the small ones: these may be in it together, or, where that is too
+    few people, not at all. Without a large one there is nothing to take away.
+
+    Examples
+    --------
+    >>> told_groups({"North": range(12), "West": "wxyz"})
+    {'North': 'alone', 'West': 'not'}
+    >>> told_groups({"North": range(12), "West": "wxyz", "East": "abc"})
+    {'North': 'alone', 'West': 'together', 'East': 'together'}
+    """
+    small = {name for name, people in groups.items() if len(set(people)) < least}
+    rest = {person for name in small for person in groups[name]}
+    is_told = len(small) == len(groups) or can_be_told(len(rest), least=least)
+    others: Told = "together" if is_told else "not"
+    return {name: others if name in small else "alone" for name in groups}
 
 
 def checked_group(least: int) -> int:

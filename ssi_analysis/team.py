@@ -114,8 +114,12 @@ class TeamData:
         """
         if fold(team) not in map(fold, self.teams):
             raise ParameterError.unknown("team", team, self.teams)
+        names = self.roles["team"].map(fold, na_action="ignore")
+        return self.in_roles(names == fold(team))
+
+    def in_roles(self, here: pd.Series[bool]) -> TeamData:
+        """Return the reps of some of the `roles`, of each the time in these."""
         roles = self.roles
-        here = roles["team"].map(fold, na_action="ignore") == fold(team)
         moved = set(roles.loc[here, "rep_id"]) & set(roles.loc[~here, "rep_id"])
         spells = roles[here].reset_index(drop=True)
         return replace(

@@ -106,7 +106,7 @@ def company_writer():
 
 @pytest.fixture
 def short_notebook(tmp_path, monkeypatch):
-    """Put a notebook that needs no data in the place of the weekly one.
+    """Put a notebook that needs no data in the place of those of pages.
 
     Called with a line of code, it runs that line before the page's only block.
     """
@@ -117,6 +117,7 @@ def short_notebook(tmp_path, monkeypatch):
     def write(line=""):
         path = folder / "weekly_report.ipynb"
         nbformat.write(_notebook(line), path)
+        nbformat.write(_notebook(line), folder / "company_report.ipynb")
         return path
 
     write()

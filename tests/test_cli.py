@@ -73,7 +73,7 @@ sys.exit(", ".join(set({SLOW_TO_IMPORT}) & set(sys.modules)) or 0)
         (["repotr"], "No such command 'repotr'."),
         # Each version of click words it in its own way; the nearest name is in all.
         (["report", "DATA", "--al-teams"], "--all-teams"),
-        (["report", "DATA"], "give either --team NAME or --all-teams"),
+        (["report", "DATA"], "give --team NAME, --all-teams or --company"),
         (
             ["report", "DATA", "--all-teams", "--team", "North"],
             "give either --team NAME or --all-teams",
@@ -339,7 +339,7 @@ def test_progress_is_seen_on_a_terminal_and_never_in_the_results(company):
 def test_demo_makes_a_page_for_each_team(demo, files):
     made = files(demo)
 
-    pages = [f"2026-W46/{team}.html" for team in TEAMS]
+    pages = [f"2026-W46/{team}.html" for team in (*TEAMS, "company")]
     assets = [name for name in made if name.startswith("assets/")]
     expected = [".ssi-key", "2026-W46/manifest.json", *pages, *assets, "index.html"]
     assert sorted(made) == sorted(expected)

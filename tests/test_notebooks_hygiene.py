@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
-REPORTS = {"weekly_report"}  # run by papermill, one page each
+REPORTS = {"company_report", "weekly_report"}  # run by papermill, one page each
 
 MOST_LINES = 6
 LOGIC = (

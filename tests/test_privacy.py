@@ -16,6 +16,7 @@ from ssi_analysis.privacy import (
     initials,
     named,
     pseudonyms,
+    told_groups,
 )
 from ssi_analysis.team import load_team
 
@@ -168,3 +169,21 @@ def test_a_company_says_what_stands_for_each_rep(company):
     assert team.named("full", key="k") == {
         **{"r0": "Rep 0", "r1": "Rep 1", "m1": "Max Lead"},
     }
+
+
+def test_small_groups_are_told_of_together_or_not_at_all():
+    large, four, three = range(12), "abcd", "efg"
+    cases = {
+        (): {"large": "alone"},
+        (four,): {"large": "alone", 0: "not"},
+        (four, three): {"large": "alone", 0: "together", 1: "together"},
+        # The same two people in both: four of them, not six.
+        (four, "ab"): {"large": "alone", 0: "not", 1: "not"},
+    }
+    for small, expected in cases.items():
+        groups = {"large": large, **dict(enumerate(small))}
+        assert told_groups(groups) == expected
+    assert told_groups({"only": four}) == {"only": "together"}
+    assert told_groups({"a": range(9), "b": range(9)}, least=10) == dict.fromkeys(
+        "ab", "together"
+    )

@@ -39,7 +39,9 @@ __all__ = ["demo", "report"]
 def demo(out: Path, jobs: int, **written: Any) -> None:
     """Make the weekly pages of the simulated sample company."""
     page, _ = page_options(**written)
-    options = ssi.RunOptions(jobs=jobs, progress=progress_bar("pages"), page=page)
+    options = ssi.RunOptions(
+        jobs=jobs, progress=progress_bar("pages"), page=page, company=True
+    )
     _finish(ssi.render_teams(resources.sample(), out=out, options=options))
 
 
@@ -48,6 +50,11 @@ def demo(out: Path, jobs: int, **written: Any) -> None:
 @click.option("--week", help="ISO week as 2026-W46; the last complete one by default.")
 @click.option("--team", "teams", multiple=True, help="A team; may be repeated.")
 @click.option("--all-teams", is_flag=True, help="Every team of the roster.")
+@click.option(
+    "--company",
+    is_flag=True,
+    help="The whole company with its teams compared, alone or beside teams.",
+)
 @click.option(
     "-p",
     "--parameter",
@@ -75,22 +82,25 @@ def report(  # noqa: PLR0913, PLR0917  # click passes each option on its own
     week: str | None,
     teams: Sequence[str],
     all_teams: bool,
+    company: bool,
     more: Sequence[str],
     out: Path,
     jobs: int,
     **choices: Any,
 ) -> None:
-    """Make the weekly page of one team, or of all, from the exports in DATA."""
-    if bool(teams) == all_teams:
+    """Make the weekly page of a team, of all, or of the company, from DATA."""
+    if teams and all_teams:
         message = "give either --team NAME or --all-teams"
+        raise click.UsageError(message)
+    if not (teams or all_teams or company):
+        message = "give --team NAME, --all-teams or --company"
         raise click.UsageError(message)
     page, reading = page_options(**choices)
     given = {name: str(value) for name, value in reading.items() if value is not None}
     further = _once([*map(_pair, more), *given.items()])
-    options = ssi.RunOptions(further, jobs, progress_bar("pages"), page)
-    _finish(
-        ssi.render_teams(data, week=week, teams=teams or None, out=out, options=options)
-    )
+    options = ssi.RunOptions(further, jobs, progress_bar("pages"), page, company)
+    wanted = None if all_teams else teams
+    _finish(ssi.render_teams(data, week=week, teams=wanted, out=out, options=options))
 
 
 def _pair(text: str) -> tuple[str, str]:

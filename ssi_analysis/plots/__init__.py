@@ -8,6 +8,7 @@ from ssi_analysis.plots.evidence import plot_decomposition
 from ssi_analysis.plots.history import plot_history, plot_pillars
 from ssi_analysis.plots.movers import plot_movers
 from ssi_analysis.plots.relation import plot_relation
+from ssi_analysis.plots.teams import plot_teams
 
 __all__ = [
     "plot_decomposition",
@@ -15,4 +16,5 @@ __all__ = [
     "plot_movers",
     "plot_pillars",
     "plot_relation",
+    "plot_teams",
 ]

@@ -11,7 +11,7 @@ from ssi_analysis import resources
 from ssi_analysis.report.chromium import find_chromium, print_page
 from ssi_analysis.report.execute import execute_notebook
 from ssi_analysis.report.exporter import WeeklyPageExporter
-from ssi_analysis.report.files import write_file
+from ssi_analysis.report.files import COMPANY, write_file
 from ssi_analysis.report.forms import copy_plotly_js
 from ssi_analysis.report.manifest import PageRecord
 from ssi_analysis.report.neighbours import ALL_WEEKS
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["PageOptions", "page_path", "render_page"]
 
 WEEKLY = "weekly_report.ipynb"
+OF_COMPANY = "company_report.ipynb"
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,13 @@ def render_page(
     options: PageOptions | None = None,
     notebook: str | Path | None = None,
 ) -> PageRecord:
-    """Make one page under a given file name and return its record."""
+    """Make one page under a given file name and return its record.
+
+    The name of the company's page has the company's notebook, any other a team's.
+    """
     options = options or PageOptions()
-    source = Path(notebook) if notebook else resources.notebooks() / WEEKLY
+    own = OF_COMPANY if name == COMPANY else WEEKLY
+    source = Path(notebook) if notebook else resources.notebooks() / own
     executed = execute_notebook(source, parameters)
     page, found = _exported(executed, options.form, options)
     path = page_path(out, parameters.week, name)

@@ -39,6 +39,7 @@ from ssi_analysis.words.tables import (
     table_rejects,
     table_relation,
 )
+from ssi_analysis.words.teams import caption_teams, note_company, table_teams
 from ssi_analysis.words.vocabulary import forbidden_words
 
 __all__ = [
@@ -48,11 +49,13 @@ __all__ = [
     "caption_movers",
     "caption_pillars",
     "caption_relation",
+    "caption_teams",
     "forbidden_words",
     "heading_coaching",
     "heading_habits",
     "limits",
     "method",
+    "note_company",
     "note_habits",
     "say",
     "scope",
@@ -69,6 +72,7 @@ __all__ = [
     "table_pillars",
     "table_rejects",
     "table_relation",
+    "table_teams",
     "tips",
     "who_is_shown",
 ]
