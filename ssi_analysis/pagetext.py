@@ -7,9 +7,10 @@ says what a first screen and a caption are.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 __all__ = [
+    "TITLE_LENGTH",
     "Caption",
     "Chip",
     "Direction",
@@ -18,6 +19,9 @@ __all__ = [
     "Message",
     "Scope",
 ]
+
+TITLE_LENGTH: Final = 90
+"""Longest title: two lines on a desktop and three on a phone, so all fits below."""
 
 Direction = Literal["up", "down", "level", ""]
 

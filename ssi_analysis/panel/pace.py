@@ -7,9 +7,10 @@ enters a statistic: a quarter-to-date value goes along with anything that drifts
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Pace", "quarter_pace"]
 
+EARLY_DAYS: Final = 7
+"""Days of a quarter in which a pace says little: one deal more or less decides it."""
+
 
 @dataclass(frozen=True)
 class Pace(Tabular):
@@ -30,7 +34,9 @@ class Pace(Tabular):
 
     `attained`, `usual`, `low` and `high` are shares of the whole quarter's quota;
     `is_linear` tells that there was no earlier quarter and `usual` is just the share
-    of the quarter's days that have passed.
+    of the quarter's days that have passed. `on_week` and `on_quarter` are what was
+    added since a week ago, and the difference from this day of the quarter before.
+    `attained` is unknown where the deals are not known as far as this day.
     """
 
     quarter: pd.Timestamp
@@ -41,6 +47,13 @@ class Pace(Tabular):
     low: float
     high: float
     n_quarters: int
+    on_week: float = math.nan
+    on_quarter: float = math.nan
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it is the first week of a quarter, when few deals make a pace."""
+        return self.day <= EARLY_DAYS
 
     @property
     def is_linear(self) -> bool:
@@ -77,18 +90,28 @@ def quarter_pace(
     quarter = _Quarter.of(on, calendar)
     day = (on - quarter.first).days + 1
     so_far = partial(_attained, team, least=least)
-    earlier = _earlier(team, quarter, calendar, n_quarters=n_quarters)
-    past = pd.Series([so_far(each, min(day, each.n_days)) for each in earlier]).dropna()
+    quarters = _earlier(team, quarter, calendar, n_quarters=n_quarters)
+    earlier = pd.Series([so_far(each, min(day, each.n_days)) for each in quarters])
+    attained = so_far(quarter, day) if _is_known(team, on) else math.nan
+    a_week_ago = so_far(quarter, day - 7) if day > 7 else math.nan
+    past = earlier.astype(float).dropna()
     return Pace(
         quarter=quarter.first,
         day=day,
         n_days=quarter.n_days,
-        attained=so_far(quarter, day),
+        attained=attained,
         usual=float(past.median()) if len(past) else day / quarter.n_days,
         low=float(past.min()),
         high=float(past.max()),
         n_quarters=len(past),
+        on_week=attained - a_week_ago,
+        on_quarter=attained - float(earlier.iloc[0]) if len(earlier) else math.nan,
     )
+
+
+def _is_known(team: TeamData, day: pd.Timestamp) -> bool:
+    """Say whether anybody's deals are known as far as a day."""
+    return bool(deal_windows(team)["last"].max() >= day)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from ssi_analysis.display import (
 )
 from ssi_analysis.errors import ReportError
 from ssi_analysis.errors.base import cut
+from ssi_analysis.pagetext import TITLE_LENGTH
 from ssi_analysis.report.figures import as_plain_json, literal
 
 if TYPE_CHECKING:
@@ -54,9 +55,6 @@ MIMETYPE: Final = "application/vnd.ssi-analysis.block.v1+json"
 
 KINDS: Final = ("headline", "chart", "table", "prose", "folded")
 """Every kind of block that the templates render."""
-
-TITLE_LENGTH: Final = 90
-"""Longest title: two lines on a desktop and three on a phone, so all fits below."""
 
 MOST_NUMBERS: Final = 5
 """Most numbers on the first screen: what a reader takes in at one look."""

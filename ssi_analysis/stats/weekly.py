@@ -38,7 +38,8 @@ class WeekSummary(Tabular):
     `ssi_on_week` and `ssi_on_quarter` are changes in points; `n_quiet` counts reps
     without an active day after an active month (None where no activity is known);
     `n_booking` counts reps who won something this week (None where no deals are
-    known for it).
+    known for it). How a formula change moves a single pillar is not known, so that a
+    pillar's change across one is not given.
     """
 
     week: pd.Timestamp
@@ -53,6 +54,7 @@ class WeekSummary(Tabular):
     n_quiet: int | None
     n_booking: int | None
     formula_changed: bool
+    pillar_on_quarter: float = math.nan
 
     def rows(self) -> list[dict[str, object]]:
         """Return the week as one row."""
@@ -73,6 +75,7 @@ def summarise_week(
     medians = {name: _median(now[name], _least(panel)) for name in PILLARS}
     known = {name: value for name, value in medians.items() if math.isfinite(value)}
     weakest = min(known, key=lambda name: known[name], default=PILLARS[0])
+    quarter_ago = _back(start, 13)
     return WeekSummary(
         week=start,
         n_reps=len(now),
@@ -80,14 +83,15 @@ def summarise_week(
         ssi=_median(now["ssi_total"], _least(panel)),
         ssi_on_week=_change(panel, "ssi_total", start, before)
         - _steps(breaks, before, start),
-        ssi_on_quarter=_change(panel, "ssi_total", start, _back(start, 13))
-        - _steps(breaks, _back(start, 13), start),
+        ssi_on_quarter=_change(panel, "ssi_total", start, quarter_ago)
+        - _steps(breaks, quarter_ago, start),
         weakest=weakest,
         pillar=medians[weakest],
-        pillar_on_week=_change(panel, weakest, start, before),
+        pillar_on_week=_unstepped(panel, weakest, (before, start), breaks),
         n_quiet=_n_quiet(panel, start),
         n_booking=_n_booking(now),
         formula_changed=_steps(breaks, before, start) != 0,
+        pillar_on_quarter=_unstepped(panel, weakest, (quarter_ago, start), breaks),
     )
 
 
@@ -115,6 +119,19 @@ def _change(
     both = now.index.intersection(then.index)
     least = _least(panel)
     return _median(now[both], least) - _median(then[both], least)
+
+
+def _unstepped(
+    panel: Panel,
+    pillar: str,
+    ends: tuple[pd.Timestamp, pd.Timestamp],
+    breaks: Sequence[Break],
+) -> float:
+    """Return a pillar's change, unless the formula changed in between."""
+    before, week = ends
+    if _steps(breaks, before, week):
+        return math.nan
+    return _change(panel, pillar, week, before)
 
 
 def _steps(breaks: Sequence[Break], before: pd.Timestamp, week: pd.Timestamp) -> float:

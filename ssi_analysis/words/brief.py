@@ -9,23 +9,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from ssi_analysis.display import count, day, number, percent, points, share
-from ssi_analysis.pagetext import (
-    Chip,
-    Direction,
-    FirstScreen,
-    KeyNumber,
-    Message,
-    Scope,
-)
+from ssi_analysis.defaults import MIN_REPS
+from ssi_analysis.display import count, day, number, percent, points
+from ssi_analysis.pagetext import TITLE_LENGTH, Chip, FirstScreen, Message, Scope
 from ssi_analysis.periods import iso_week, last_day
 from ssi_analysis.stats.ladder import Level
+from ssi_analysis.words.numbers import key_numbers
 from ssi_analysis.words.say import say
-from ssi_analysis.words.vocabulary import PILLAR_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
 
     from ssi_analysis.panel import Pace
@@ -37,11 +29,11 @@ __all__ = ["brief", "scope"]
 
 _LINK = {
     Level.E0: "too few data to compare",
-    Level.E1: "no link found",
+    Level.E1: "no link found to sales",
     Level.E2: "no link that holds up",
-    Level.E3: "a link seen between reps",
-    Level.E4: "a link seen within reps",
-    Level.E5: "a link within reps, SSI first",
+    Level.E3: "link seen between reps",
+    Level.E4: "link seen within reps",
+    Level.E5: "a link, with SSI first",
 }
 
 _SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
@@ -73,27 +65,37 @@ def brief(
     evidence: Evidence,
 ) -> FirstScreen:
     """Compose the first screen from the week, the pace, the cases and the evidence."""
+    pace_words, link = _pace_words(pace), _link(evidence)
+    title = f"{pace_words}; SSI is {_moved(week)}, {link}"
+    finding = f"{pace_words}; {link}"
     message = Message(
-        title=_title(week, pace, evidence),
-        changed=_what_changed(week),
+        title=title if len(title) <= TITLE_LENGTH else finding,
+        changed=_what_changed(week, pace),
         so_what=say(evidence),
         to_do=_what_to_do(week, pace, evidence),
         caveat=say(cases),
-        finding=f"{_pace_words(pace)}; {_LINK[evidence.level]}",
+        finding=finding,
     )
     level = evidence.level
     up = f"What would move it up: {evidence.next_step}"
     chip = Chip(level.value, level.plain_name, (*evidence.reasons, up))
-    return FirstScreen(about, message, _numbers(week, pace, cases), chip)
+    return FirstScreen(about, message, key_numbers(week, pace, cases), chip)
 
 
-def _title(week: WeekSummary, pace: Pace, evidence: Evidence) -> str:
-    return f"{_pace_words(pace)}; SSI is {_moved(week)}, {_LINK[evidence.level]}"
+def _link(evidence: Evidence) -> str:
+    if evidence.level is Level.E0 and evidence.facts.n_reps < MIN_REPS:
+        return "too few reps to compare"
+    return _LINK[evidence.level]
 
 
 def _pace_words(pace: Pace) -> str:
     if not math.isfinite(pace.attained):
-        return "Attainment is not known yet"
+        return "Attainment is not known"
+    if pace.is_early:
+        return f"Day {pace.day} of the quarter is too early for a pace"
+    if not pace.attained:
+        usual = "" if pace.is_linear else f", usually {percent(pace.usual)}"
+        return f"No bookings yet this quarter{usual}"
     if pace.is_linear:
         return f"Attainment stands at {percent(pace.attained)}"
     gap = round(100 * pace.gap)
@@ -110,89 +112,36 @@ def _moved(week: WeekSummary) -> str:
     return "flat" if moved in {"level", number(math.nan)} else moved
 
 
-def _numbers(
-    week: WeekSummary, pace: Pace, cases: Counterexamples
-) -> tuple[KeyNumber, ...]:
-    misses = cases.high_misses
-    return (
-        KeyNumber(
-            percent(pace.attained),
-            "of quota",
-            _gap_words(pace),
-            "" if pace.is_linear else _direction(100 * pace.gap),
-        ),
-        KeyNumber(
-            number(week.ssi),
-            "median SSI",
-            _changes({"week": week.ssi_on_week, "quarter": week.ssi_on_quarter}),
-            _direction(week.ssi_on_week),
-        ),
-        KeyNumber(
-            f"{number(week.pillar, 1)} of 25",
-            f"weakest pillar: {PILLAR_WORDS[week.weakest]}",
-            f"{points(week.pillar_on_week, 1)} on week",
-            _direction(week.pillar_on_week, 1),
-        ),
-        KeyNumber(
-            share(misses.hits, misses.total) if misses.total else "None",
-            f"quarters at SSI {number(cases.high)} or more",
-            "missed quota" if misses.total else "none to count",
-        ),
-    )
-
-
-def _changes(changes: Mapping[str, float]) -> str:
-    known = {
-        since: change for since, change in changes.items() if math.isfinite(change)
-    }
-    said = [f"{points(change)} on {since}" for since, change in known.items()]
-    return ", ".join(said) or "no earlier score"
-
-
-def _direction(change: float, decimals: int = 0) -> Direction:
-    match points(change, decimals).split()[0]:
-        case "up":
-            return "up"
-        case "down":
-            return "down"
-        case "level":
-            return "level"
-        case _:
-            return ""
-
-
-def _gap_words(pace: Pace) -> str:
-    if not math.isfinite(pace.gap):
-        return "not known yet"
-    if pace.is_linear:
-        return f"day {pace.day} of {pace.n_days}; no earlier quarter"
-    gap = round(100 * pace.gap)
-    if gap == 0:
-        return "at usual pace"
-    return f"{abs(gap)} {'ahead of' if gap > 0 else 'below'} pace"
-
-
-def _what_changed(week: WeekSummary) -> str:
+def _what_changed(week: WeekSummary, pace: Pace) -> str:
+    """Say what happened; of a week in which nothing did, that nothing did."""
     parts = []
     if week.formula_changed:
         parts.append("LinkedIn changed the SSI formula; changes leave that step out")
+    if not week.n_scored:
+        parts.append("no SSI came in this week")
     if week.n_quiet:
         parts.append(f"{_reps(week.n_quiet)} went quiet on LinkedIn")
     if abs(week.ssi_on_week) >= 1:
         parts.append(f"median SSI went {points(week.ssi_on_week)}")
     is_quiet = not parts and week.n_quiet is not None
-    text = "; ".join([*parts, _booked(week)])
+    if is_quiet and week.n_booking == 0:
+        return (
+            "Nothing happened: no bookings, SSI level, nobody went quiet on LinkedIn."
+        )
+    text = "; ".join([*parts, _booked(week, pace)])
     if is_quiet:
         return f"A quiet week on LinkedIn: {text}."
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _booked(week: WeekSummary) -> str:
+def _booked(week: WeekSummary, pace: Pace) -> str:
     if week.n_booking is None:
         return "this week's bookings are not known"
     if not week.n_booking:
         return "nothing was booked"
-    return f"bookings came from {_reps(week.n_booking).lower()}"
+    added = round(100 * pace.on_week) if math.isfinite(pace.on_week) else 0
+    of_quota = f" and added {count(added, 'point')} of quota" if added > 0 else ""
+    return f"bookings came from {_reps(week.n_booking).lower()}{of_quota}"
 
 
 def _reps(size: int) -> str:
@@ -202,16 +151,19 @@ def _reps(size: int) -> str:
 
 def _what_to_do(week: WeekSummary, pace: Pace, evidence: Evidence) -> str:
     """Word advice that asks to look: only at E5 is a test with a design earned."""
-    first = (
-        f"Talk with the {_reps(week.n_quiet).lower()} who went quiet"
-        if week.n_quiet
-        else (
-            "Check the deals due to close this quarter"
-            if pace.gap < 0
-            else "Keep watching both"
-        )
-    )
-    return f"{first}; {_LIMIT_OF_ADVICE[evidence.level]}."
+    return f"{_first_step(week, pace)}; {_LIMIT_OF_ADVICE[evidence.level]}."
+
+
+def _first_step(week: WeekSummary, pace: Pace) -> str:
+    if not week.n_scored:
+        return "Get a new export of SSI"
+    if week.n_quiet:
+        return f"Talk with the {_reps(week.n_quiet).lower()} who went quiet"
+    if not math.isfinite(pace.attained):
+        return "Get a new export of deals and quota"
+    if pace.gap < 0 and not pace.is_early:
+        return "Check the deals due to close this quarter"
+    return "Keep watching both"
 
 
 _LIMIT_OF_ADVICE = {

@@ -29,6 +29,34 @@ def test_an_earlier_quarter_is_compared_on_the_same_day(team):
     assert pace.gap == pytest.approx(0.1 - 0.2)
 
 
+def test_a_week_and_a_quarter_earlier_stand_beside(team):
+    pace = quarter_pace(team, on=pd.Timestamp("2026-04-12"))
+    # Of 2,000 a won 200 on 2 April, before the 5th; by 12 January 300 of 1,500.
+    assert pace.on_week == pytest.approx(0)
+    assert pace.on_quarter == pytest.approx(0.1 - 0.2)
+    january = quarter_pace(team, on=pd.Timestamp("2026-01-10"))
+    assert january.on_week == pytest.approx(300 / 1500)
+    assert math.isnan(january.on_quarter)
+
+
+def test_the_first_week_of_a_quarter_is_early_and_has_no_week_before(team):
+    pace = quarter_pace(team, on=pd.Timestamp("2026-04-07"))
+    assert pace.is_early
+    assert math.isnan(pace.on_week)
+    assert not quarter_pace(team, on=pd.Timestamp("2026-04-08")).is_early
+
+
+def test_deals_that_end_before_the_day_leave_attainment_unknown(team):
+    # Of the CRM nothing is known after 8 January; scores go on to 12 April.
+    old = team.deals[team.deals["close_date"] <= "2026-01-08"]
+    old = old.assign(created_date=pd.Timestamp("2025-12-29"))
+    ended = replace(team, deals=old)
+    assert math.isnan(quarter_pace(ended, on=pd.Timestamp("2026-02-14")).attained)
+    assert quarter_pace(ended, on=pd.Timestamp("2026-01-08")).attained == pytest.approx(
+        300 / 1500
+    )
+
+
 def test_without_quota_there_is_no_attainment(team):
     pace = quarter_pace(team, on=pd.Timestamp("2027-02-14"))
     assert math.isnan(pace.attained)

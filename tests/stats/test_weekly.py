@@ -101,6 +101,14 @@ def test_the_weakest_pillar_is_the_one_with_the_lowest_median():
     assert found.pillar_on_week == 0
 
 
+@pytest.mark.parametrize(("stepped", "known"), [(0, 0), (5, 1), (20, 2)])
+def test_a_pillar_is_not_compared_across_a_formula_change(stepped, known):
+    own = panel({0: [50, 60], 1: [50, 60], 13: [50, 60]})
+    found = summarise_week(own, week=WEEK, breaks=[Break(back(stepped), -4.0, 12)])
+    changes = (found.pillar_on_week, found.pillar_on_quarter)
+    assert sum(change == 0 for change in changes) == known
+
+
 def test_an_unknown_pillar_is_not_the_weakest():
     own = panel({0: [50], 1: [50]}, pillars=(14.0, 13.0, np.nan, 12.0))
     assert summarise_week(own, week=WEEK).weakest == "ssi_relationships"

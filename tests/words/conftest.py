@@ -168,10 +168,11 @@ def make_cases(misses=(5, 9), hits=(21, 48), *, given=True, n_reps=12):
     )
 
 
-def make_pace(attained=0.41, usual=0.49, n_quarters=4):
+def make_pace(attained=0.41, usual=0.49, n_quarters=4, day=46):
     quarter = pd.Timestamp("2026-10-01")
     spread = (0.4, 0.6) if n_quarters else (math.nan, math.nan)
-    return Pace(quarter, 46, 92, attained, usual, *spread, n_quarters)
+    moved = (0.04, -0.02) if math.isfinite(attained) else (math.nan, math.nan)
+    return Pace(quarter, day, 92, attained, usual, *spread, n_quarters, *moved)
 
 
 def make_week(**changes):
@@ -188,6 +189,7 @@ def make_week(**changes):
         n_quiet=3,
         n_booking=2,
         formula_changed=False,
+        pillar_on_quarter=0.5,
     )
     return replace(week, **changes)
 

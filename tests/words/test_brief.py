@@ -30,6 +30,10 @@ PACES = {
     "level": (0.49, 0.49, 4),
     "no history": (0.41, 0.5, 0),
     "unknown": (math.nan, math.nan, 4),
+    "nothing yet": (0.0, 0.49, 4),
+    "nothing yet, no history": (0.0, 0.5, 0),
+    "far ahead": (12.49, 0.49, 4),
+    "first week": (0.02, 0.05, 4, 5),
 }
 
 
@@ -41,13 +45,14 @@ def first_screen(week=None, pace=(0.41, 0.49, 4), level=Level.E1):
 
 def test_the_title_says_pace_score_and_link():
     assert first_screen().message.title == (
-        "Attainment is 8 points behind its usual pace; SSI is up 1, no link found"
+        "Attainment is 8 points behind its usual pace; SSI is up 1, no link found to"
+        " sales"
     )
 
 
 @pytest.mark.parametrize("week", WEEKS.values(), ids=WEEKS)
 @pytest.mark.parametrize("pace", PACES.values(), ids=PACES)
-@pytest.mark.parametrize("level", ["E0", "E1", "E2", "E3", "E4"])
+@pytest.mark.parametrize("level", ["E0", "E1", "E2", "E3", "E4", "E5"])
 def test_every_first_screen_is_complete_and_its_title_is_short(week, pace, level):
     screen = first_screen(week, pace, Level(level))
     message = screen.message
@@ -82,7 +87,8 @@ def test_a_week_over_two_months_names_both():
 
 def test_the_numbers_say_their_change_in_words_with_a_direction():
     attained, ssi, pillar, misses = first_screen().numbers
-    assert (attained.change, attained.direction) == ("8 below pace", "down")
+    assert (attained.value, attained.direction) == ("41\N{NO-BREAK SPACE}%", "down")
+    assert attained.change == "8 below pace, up 4 on week, down 2 on quarter"
     assert (ssi.value, ssi.change, ssi.direction) == (
         "52",
         "up 1 on week, level on quarter",
@@ -90,6 +96,7 @@ def test_the_numbers_say_their_change_in_words_with_a_direction():
     )
     assert (pillar.value, pillar.label) == ("9.1 of 25", "weakest pillar: insights")
     assert pillar.direction == "down"
+    assert pillar.change == "down 0.2 on week, up 0.5 on quarter"
     assert misses.value == "5 of 9"
     chip = first_screen().chip
     assert (chip.level, chip.name) == ("E1", "nothing detected")
@@ -104,7 +111,8 @@ def test_a_change_that_is_not_known_is_left_out():
 
 def test_a_quiet_week_is_said_to_be_quiet():
     assert first_screen(WEEKS["quiet"]).message.changed == (
-        "A quiet week on LinkedIn: bookings came from two reps."
+        "A quiet week on LinkedIn: bookings came from two reps and added 4 points of"
+        " quota."
     )
 
 
@@ -118,7 +126,7 @@ def test_what_is_not_known_is_not_said_to_be_nothing():
 def test_what_changed_is_listed():
     assert first_screen().message.changed == (
         "Three reps went quiet on LinkedIn; median SSI went up 1; bookings came from"
-        " two reps."
+        " two reps and added 4 points of quota."
     )
 
 
@@ -127,3 +135,60 @@ def test_advice_below_e5_only_asks_to_look(level):
     advice = first_screen(level=Level(level)).message.to_do
     assert advice.split()[0] in {"Talk", "Check", "Keep"}
     assert "ask for" not in advice
+
+
+@pytest.mark.parametrize(
+    ("pace", "title"),
+    [
+        (
+            "nothing yet",
+            "No bookings yet this quarter, usually 49\N{NO-BREAK SPACE}%; ",
+        ),
+        ("nothing yet, no history", "No bookings yet this quarter; "),
+        ("first week", "Day 5 of the quarter is too early for a pace; "),
+        ("unknown", "Attainment is not known; "),
+    ],
+)
+def test_the_title_says_what_cannot_be_said_of_the_pace(pace, title):
+    assert first_screen(pace=PACES[pace]).message.title.startswith(title)
+
+
+def test_in_the_first_week_of_a_quarter_nobody_is_behind():
+    screen = first_screen(WEEKS["quiet"], PACES["first week"])
+    assert screen.numbers[0].direction == ""
+    assert screen.numbers[0].change.startswith("day 5 of 92, too early for a pace")
+    assert screen.message.to_do.startswith("Keep watching both")
+
+
+def test_a_title_that_would_be_too_long_leaves_out_the_score():
+    screen = first_screen(WEEKS["no SSI"], PACES["far ahead"], Level.E0)
+    assert screen.message.title == (
+        "Attainment is 1,200 points ahead of its usual pace; too few reps to compare"
+    )
+
+
+def test_a_week_in_which_nothing_happened_says_so():
+    assert first_screen(WEEKS["nothing booked"]).message.changed == (
+        "Nothing happened: no bookings, SSI level, nobody went quiet on LinkedIn."
+    )
+
+
+def test_a_week_without_scores_asks_for_them():
+    screen = first_screen(WEEKS["no SSI"])
+    assert screen.message.changed.startswith("No SSI came in this week; ")
+    assert screen.message.to_do.startswith("Get a new export of SSI; ")
+    assert [number.change for number in screen.numbers[1:3]] == [
+        "not known this week"
+    ] * 2
+    assert "insights" not in screen.numbers[2].label
+
+
+def test_without_deals_or_quota_they_are_asked_for():
+    screen = first_screen(WEEKS["quiet"], PACES["unknown"])
+    assert screen.message.to_do.startswith("Get a new export of deals and quota; ")
+
+
+def test_a_pillar_is_not_compared_across_a_new_formula():
+    week = WEEKS["formula changed"] | {"pillar_on_week": math.nan}
+    week |= {"pillar_on_quarter": math.nan}
+    assert first_screen(week).numbers[2].change == "not compared: new formula"
