@@ -288,3 +288,29 @@ def test_a_folder_of_the_users_called_latest_stops_a_run_before_it_costs(
 
     with pytest.raises(ReportError, match="latest: not made by this package"):
         render_teams(company, out=tmp_path / "out")
+
+
+@pytest.mark.usefixtures("short_notebook")
+def test_the_companys_page_is_made_alone_or_beside_its_teams(company, tmp_path):
+    whole = RunOptions(company=True)
+
+    alone = render_teams(company, teams=[], out=tmp_path / "a", options=whole)
+    both = render_teams(company, out=tmp_path / "b", options=whole)
+
+    assert [record.slug for record in alone.records] == ["company"]
+    assert [record.slug for record in both.records] == ["north", "south", "company"]
+    assert records(tmp_path / "b")["company"]["name"] == "Whole company"
+    assert (tmp_path / "b" / "latest" / "company.html").is_file()
+
+
+@pytest.mark.usefixtures("short_notebook")
+def test_a_team_called_company_does_not_take_the_companys_page(write_company, tmp_path):
+    company = write_company(tmp_path / "exports", "Company", "North")
+
+    run = render_teams(company, out=tmp_path / "out", options=RunOptions(company=True))
+
+    assert {record.name: record.slug for record in run.records} == {
+        "Company": "company-2",
+        "North": "north",
+        "Whole company": "company",
+    }

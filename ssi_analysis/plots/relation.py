@@ -22,6 +22,10 @@ __all__ = ["plot_relation"]
 STEP: Final = 0.05
 """Attainment is drawn in steps of 5 points of quota; quota met is an edge of one."""
 
+MANY = 500
+"""Marks of a kind from which those on one place are drawn once: a page of 400 reps
+must not weigh more for marks that hide each other."""
+
 _MARKS = {
     "high-SSI miss": {"symbol": "x", "color": COUNTERPOINT, "size": 10},
     "low-SSI hit": {"symbol": "diamond", "color": ACCENT, "size": 10},
@@ -52,10 +56,13 @@ def plot_relation(cases: Counterexamples) -> go.Figure:
 
 
 def _marks(kind: str, points: pd.DataFrame) -> go.Scatter:
+    # Down, so that a mark stays on its side of a band's edge.
+    places = points.assign(x=points["x"].floordiv(1), y=_middle_of_step(points["y"]))
+    if len(places) > MANY:
+        places = places.drop_duplicates(["x", "y"])
     return go.Scatter(
-        # Down, so that a mark stays on its side of a band's edge.
-        x=points["x"].floordiv(1),
-        y=_middle_of_step(points["y"]),
+        x=places["x"],
+        y=places["y"],
         mode="markers",
         name=kind,
         marker=_MARKS[kind],

@@ -107,3 +107,9 @@ def test_drawing_wears_the_template_and_changes_nothing(cases_of):
     before = copy.deepcopy(cases.points)
     assert plot_relation(cases).layout.template == TEMPLATE
     pd.testing.assert_frame_equal(cases.points, before)
+
+
+def test_of_many_marks_on_one_place_one_is_drawn(cases_of):
+    points = [(60 + place % 4 / 2, 1.0) for place in range(600)]
+    (trace,) = plot_relation(cases_of(points)).data
+    assert sorted(trace.x) == [60, 61]
