@@ -14,7 +14,7 @@ import click
 
 from ssi_analysis.cli.exports import calibrate, check, panel
 from ssi_analysis.cli.mail import mail
-from ssi_analysis.cli.options import BAD_DATA, BAD_PARAMETERS
+from ssi_analysis.cli.options import BAD_DATA, BAD_PARAMETERS, say
 from ssi_analysis.cli.pages import demo, report
 from ssi_analysis.cli.starting import notebooks, sample
 from ssi_analysis.errors import ParameterError, SSIError
@@ -39,7 +39,7 @@ class _Commands(click.Group):
 
 
 def _stop(message: str, code: int) -> None:
-    click.echo(f"ssi: {message}", err=True)
+    say(f"ssi: {message}", err=True)
     sys.exit(code)
 
 

@@ -146,7 +146,9 @@ def chart(
         "grid": grid(table),
         "figure": drawn,
     }
-    config = {"showSendToCloud": False, "displaylogo": False}
+    # A name between dollars is a name, not mathematics.
+    unsent = {"showSendToCloud": False, "displaylogo": False}
+    config = {**unsent, "typesetMath": False}
     layout = _titled(drawn["layout"], literal(caption.heading))
     shown = {"data": drawn["data"], "layout": layout, "config": config}
     text = f"{caption.heading}\n{caption.alt}"

@@ -108,7 +108,8 @@ def test_escaped_text_opens_no_tag_but_a_line_break(name):
 
 def test_the_share_button_is_off_and_the_heading_is_the_title_in_the_notebook():
     shown = ALL[1].preview[PLOTLY]
-    assert shown["config"] == {"showSendToCloud": False, "displaylogo": False}
+    unsent = {"showSendToCloud": False, "displaylogo": False}
+    assert shown["config"] == {**unsent, "typesetMath": False}
     assert shown["layout"]["title"]["text"] == "SSI is flat"
     assert shown["layout"]["margin"]["t"] >= 80
     assert "title" not in ALL[1].content["figure"]["layout"]

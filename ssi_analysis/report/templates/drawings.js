@@ -88,7 +88,7 @@ async function drawing(chart, width) {
   const source = document.querySelector(`[data-draws="${chart.id}"]`);
   const { data, layout } = whole(source.textContent);
   const shown = themed(layout, width);
-  await Plotly.react(chart, data, shown, { staticPlot: true });
+  await Plotly.react(chart, data, shown, { staticPlot: true, typesetMath: false });
   const options = { format: "svg", width, height: shown.height };
   const address = await Plotly.toImage(chart, options);
   const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));

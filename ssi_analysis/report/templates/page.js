@@ -96,6 +96,7 @@ function draw({ isPrinted = false } = {}) {
       displaylogo: false,
       scrollZoom: false,
       showSendToCloud: false,
+      typesetMath: false,
     });
   }
 }
