@@ -204,4 +204,6 @@ def wilson(share: float, n: float, *, level: float = CONFIDENCE) -> tuple[float,
 def _points(pair: Histories, high_miss: Mask, low_hit: Mask) -> pd.DataFrame:
     kind = np.select([high_miss, low_hit], ["high-SSI miss", "low-SSI hit"], "other")
     shown = pair.present if not pair.reason else np.zeros_like(pair.present)
-    return pd.DataFrame({"x": pair.x[shown], "y": pair.y[shown], "kind": kind[shown]})
+    parts = {"x": pair.x[shown], "y": pair.y[shown], "kind": kind[shown]}
+    # As rows of matrices a rep's own would stand together and tell whose they are.
+    return pd.DataFrame(parts).sort_values(["x", "y"], ignore_index=True)

@@ -41,6 +41,16 @@ def test_points_name_nobody(panel_of) -> None:
     assert list(counterexamples(panel).points) == ["x", "y", "kind"]
 
 
+def test_points_stand_in_the_order_of_their_numbers_and_not_rep_by_rep(
+    panel_of,
+) -> None:
+    panel = by_rep(panel_of, [70, 40, 55], [[0.9, 1], [1.2, 0.9], [0.5, 2]])
+    panel.frame["ssi_total"] = [70, 40, 60, 50, 60, 41.5]
+    points = counterexamples(panel).points
+    assert points["x"].tolist() == [40, 41.5, 50, 60, 60, 70]
+    assert points["y"].tolist() == [1, 2, 0.9, 0.5, 1.2, 0.9]
+
+
 def test_cells_without_both_measures_are_not_counted(panel_of) -> None:
     panel = by_rep(panel_of, [75, np.nan], [[0.9, np.nan], [0.5, 0.5]])
     found = counterexamples(panel)
