@@ -16,6 +16,7 @@ import pandas as pd
 from ssi_analysis.defaults import MIN_DESCRIBED
 from ssi_analysis.display import Tabular
 from ssi_analysis.periods import parse_week
+from ssi_analysis.privacy import can_be_counted
 from ssi_analysis.schema import PILLARS
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class WeekSummary(Tabular):
     without an active day after an active month (None where no activity is known);
     `n_booking` counts reps who won something this week (None where no deals are
     known for it). How a formula change moves a single pillar is not known, so that a
-    pillar's change across one is not given.
+    pillar's change across one is not given. `min_group` is that of the panel.
     """
 
     week: pd.Timestamp
@@ -55,6 +56,11 @@ class WeekSummary(Tabular):
     n_booking: int | None
     formula_changed: bool
     pillar_on_quarter: float = math.nan
+    min_group: int = 1
+
+    def tells(self, part: int) -> bool:
+        """Say whether it may be told how many of the reps did something."""
+        return can_be_counted(part, self.n_reps, least=self.min_group)
 
     def rows(self) -> list[dict[str, object]]:
         """Return the week as one row."""
@@ -92,6 +98,7 @@ def summarise_week(
         n_booking=_n_booking(now),
         formula_changed=_steps(breaks, before, start) != 0,
         pillar_on_quarter=_unstepped(panel, weakest, (quarter_ago, start), breaks),
+        min_group=panel.min_group,
     )
 
 

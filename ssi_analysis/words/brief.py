@@ -120,7 +120,7 @@ def _what_changed(week: WeekSummary, pace: Pace) -> str:
     if not week.n_scored:
         parts.append("no SSI came in this week")
     if week.n_quiet:
-        parts.append(f"{_reps(week.n_quiet)} went quiet on LinkedIn")
+        parts.append(f"{_some(week, week.n_quiet)} went quiet on LinkedIn")
     if abs(week.ssi_on_week) >= 1:
         parts.append(f"median SSI went {points(week.ssi_on_week)}")
     is_quiet = not parts and week.n_quiet is not None
@@ -141,7 +141,12 @@ def _booked(week: WeekSummary, pace: Pace) -> str:
         return "nothing was booked"
     added = round(100 * pace.on_week) if math.isfinite(pace.on_week) else 0
     of_quota = f" and added {count(added, 'point')} of quota" if added > 0 else ""
-    return f"bookings came from {_reps(week.n_booking).lower()}{of_quota}"
+    return f"bookings came from {_some(week, week.n_booking).lower()}{of_quota}"
+
+
+def _some(week: WeekSummary, size: int) -> str:
+    """Count reps, unless in so small a team that colleagues know who is meant."""
+    return _reps(size) if week.tells(size) else "Some reps"
 
 
 def _reps(size: int) -> str:
@@ -158,12 +163,16 @@ def _first_step(week: WeekSummary, pace: Pace) -> str:
     if not week.n_scored:
         return "Get a new export of SSI"
     if week.n_quiet:
-        return f"Talk with the {_reps(week.n_quiet).lower()} who went quiet"
+        return f"Talk with {_those(week, week.n_quiet)} who went quiet"
     if not math.isfinite(pace.attained):
         return "Get a new export of deals and quota"
     if pace.gap < 0 and not pace.is_early:
         return "Check the deals due to close this quarter"
     return "Keep watching both"
+
+
+def _those(week: WeekSummary, size: int) -> str:
+    return f"the {_reps(size).lower()}" if week.tells(size) else "those"
 
 
 _LIMIT_OF_ADVICE = {

@@ -90,10 +90,11 @@ _SHOWN = {
 
 
 def who_is_shown(names: Names, *, least: int) -> str:
-    """Say what stands for a rep on a page, and of how many reps nothing is told."""
+    """Say what stands for a rep on a page, and what small teams are not shown."""
     return (
-        f"{_SHOWN[names]} No median, share or range of fewer than {least} reps is told,"
-        f" nor how many did something in a team of fewer than {2 * least}."
+        f"{_SHOWN[names]} In a team of fewer than {least} reps no single rep, mark or"
+        f" middle half is shown; in one of fewer than {2 * least} it is not told how"
+        " many went quiet or booked."
     )
 
 

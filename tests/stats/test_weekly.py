@@ -169,3 +169,14 @@ def test_a_week_is_one_row_and_the_panel_is_not_changed():
     (row,) = summarise_week(own, week=WEEK).rows()
     assert (row["week"], row["ssi"]) == (MONDAY, 55)
     pd.testing.assert_frame_equal(own.frame, before)
+
+
+def test_how_many_did_something_is_told_of_ten_reps_and_not_of_nine():
+    def told(size, part):
+        own = replace(panel({0: [50.0] * size}), min_group=5)
+        return summarise_week(own, week=WEEK).tells(part)
+
+    assert told(10, 1)
+    assert not told(9, 1)
+    assert told(9, 9)
+    assert summarise_week(panel({0: [50.0] * 9}), week=WEEK).tells(1)

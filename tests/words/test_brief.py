@@ -192,3 +192,17 @@ def test_a_pillar_is_not_compared_across_a_new_formula():
     week = WEEKS["formula changed"] | {"pillar_on_week": math.nan}
     week |= {"pillar_on_quarter": math.nan}
     assert first_screen(week).numbers[2].change == "not compared: new formula"
+
+
+def test_a_team_of_six_is_not_told_how_many_did_something():
+    few = {"n_reps": 6, "n_scored": 6, "n_quiet": 1, "n_booking": 1, "min_group": 5}
+    message = first_screen(few).message
+
+    assert message.changed == (
+        "Some reps went quiet on LinkedIn; median SSI went up 1; bookings came from"
+        " some reps and added 4 points of quota."
+    )
+    assert message.to_do.startswith("Talk with those who went quiet;")
+    assert "One rep" in first_screen(few | {"n_reps": 10}).message.changed
+    all_six = first_screen(few | {"n_booking": 6}).message.changed
+    assert all_six.endswith("bookings came from six reps and added 4 points of quota.")

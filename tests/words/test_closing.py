@@ -80,8 +80,8 @@ def test_the_method_names_the_family_and_the_window_where_they_were_asked():
     ("names", "begins"),
     [
         ("none", "Reps are shown by codes, which stay the same in every week of this"),
-        ("initials", "Reps are shown by their initials. No median"),
-        ("full", "Reps are shown by their names. No median"),
+        ("initials", "Reps are shown by their initials. In a team"),
+        ("full", "Reps are shown by their names. In a team"),
     ],
 )
 def test_a_page_says_what_stands_for_a_rep_and_which_groups_are_left_out(names, begins):
@@ -89,6 +89,6 @@ def test_a_page_says_what_stands_for_a_rep_and_which_groups_are_left_out(names, 
 
     assert said.startswith(begins)
     assert said.endswith(
-        "No median, share or range of fewer than 6 reps is told, nor how many did"
-        " something in a team of fewer than 12."
+        "In a team of fewer than 6 reps no single rep, mark or middle half is shown; in"
+        " one of fewer than 12 it is not told how many went quiet or booked."
     )
