@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ssi_analysis.defaults import MIN_DESCRIBED
+from ssi_analysis.defaults import MIN_DESCRIBED, MIN_GROUP
 from ssi_analysis.display import Tabular
 from ssi_analysis.periods import parse_week
 from ssi_analysis.privacy import can_be_counted
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ssi_analysis.stats.breaks import Break
 
 __all__ = ["WeekSummary", "summarise_week"]
+
+ALIKE = 0.9
+"""Share of reps who move the same way, in a week that moves the median by a point or
+more, from which something common to all is likelier than what each rep did."""
 
 QUIET_AFTER = 2.0
 """Active days a week, in the four weeks before, from which silence is news."""
@@ -40,7 +44,9 @@ class WeekSummary(Tabular):
     without an active day after an active month (None where no activity is known);
     `n_booking` counts reps who won something this week (None where no deals are
     known for it). How a formula change moves a single pillar is not known, so that a
-    pillar's change across one is not given. `min_group` is that of the panel.
+    pillar's change across one is not given. A change is only known to stay once weeks
+    have passed; `moved_alike` says that nearly everybody moved the same way this week.
+    `min_group` is that of the panel.
     """
 
     week: pd.Timestamp
@@ -56,6 +62,7 @@ class WeekSummary(Tabular):
     n_booking: int | None
     formula_changed: bool
     pillar_on_quarter: float = math.nan
+    moved_alike: bool = False
     min_group: int = 1
 
     def tells(self, part: int) -> bool:
@@ -98,6 +105,7 @@ def summarise_week(
         n_booking=_n_booking(now),
         formula_changed=_steps(breaks, before, start) != 0,
         pillar_on_quarter=_unstepped(panel, weakest, (quarter_ago, start), breaks),
+        moved_alike=_alike(panel, start, before),
         min_group=panel.min_group,
     )
 
@@ -119,13 +127,29 @@ def _back(week: pd.Timestamp, weeks: int) -> pd.Timestamp:
 def _change(
     panel: Panel, measure: str, week: pd.Timestamp, before: pd.Timestamp
 ) -> float:
+    now, then = _both(panel, measure, week, before)
+    least = _least(panel)
+    return _median(now, least) - _median(then, least)
+
+
+def _both(
+    panel: Panel, measure: str, week: pd.Timestamp, before: pd.Timestamp
+) -> tuple[pd.Series, pd.Series]:
+    """Return a measure in two weeks, of the reps who have it in both."""
     now, then = (
         panel.at(period).set_index("rep_id")[measure].dropna()
         for period in (week, before)
     )
     both = now.index.intersection(then.index)
-    least = _least(panel)
-    return _median(now[both], least) - _median(then[both], least)
+    return now[both], then[both]
+
+
+def _alike(panel: Panel, week: pd.Timestamp, before: pd.Timestamp) -> bool:
+    now, then = _both(panel, "ssi_total", week, before)
+    moved = now - then
+    if len(moved) < MIN_GROUP or abs(moved.median()) < 1:
+        return False
+    return bool((moved * moved.median() > 0).mean() >= ALIKE)
 
 
 def _unstepped(

@@ -83,7 +83,7 @@ def brief(
 
 
 def _link(evidence: Evidence) -> str:
-    if evidence.level is Level.E0 and evidence.facts.n_reps < MIN_REPS:
+    if evidence.level is Level.E0 and 0 < evidence.facts.n_reps < MIN_REPS:
         return "too few reps to compare"
     return _LINK[evidence.level]
 
@@ -109,7 +109,9 @@ def _moved(week: WeekSummary) -> str:
     if not math.isfinite(week.ssi):
         return "not known"
     moved = points(week.ssi_on_week)
-    return "flat" if moved in {"level", number(math.nan)} else moved
+    # Its number stays on the line of its word.
+    plain = moved.replace(" ", "\N{NO-BREAK SPACE}")
+    return "flat" if moved in {"level", number(math.nan)} else plain
 
 
 def _what_changed(week: WeekSummary, pace: Pace) -> str:
@@ -120,9 +122,9 @@ def _what_changed(week: WeekSummary, pace: Pace) -> str:
     if not week.n_scored:
         parts.append("no SSI came in this week")
     if week.n_quiet:
-        parts.append(f"{_some(week, week.n_quiet)} went quiet on LinkedIn")
-    if abs(week.ssi_on_week) >= 1:
-        parts.append(f"median SSI went {points(week.ssi_on_week)}")
+        parts.append(f"{_some(week, week.n_quiet).lower()} went quiet on LinkedIn")
+    if _moved(week) not in {"flat", "not known"}:
+        parts.append(f"median SSI went {points(week.ssi_on_week)}{_alike(week)}")
     is_quiet = not parts and week.n_quiet is not None
     if is_quiet and week.n_booking == 0:
         return (
@@ -132,6 +134,12 @@ def _what_changed(week: WeekSummary, pace: Pace) -> str:
     if is_quiet:
         return f"A quiet week on LinkedIn: {text}."
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _alike(week: WeekSummary) -> str:
+    if not week.moved_alike or week.formula_changed:
+        return ""
+    return ", nearly everybody alike, as when LinkedIn changes its formula"
 
 
 def _booked(week: WeekSummary, pace: Pace) -> str:
@@ -165,7 +173,7 @@ def _first_step(week: WeekSummary, pace: Pace) -> str:
     if week.n_quiet:
         return f"Talk with {_those(week, week.n_quiet)} who went quiet"
     if not math.isfinite(pace.attained):
-        return "Get a new export of deals and quota"
+        return "Check that deals and quota reach into this quarter"
     if pace.gap < 0 and not pace.is_early:
         return "Check the deals due to close this quarter"
     return "Keep watching both"

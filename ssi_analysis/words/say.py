@@ -128,10 +128,7 @@ def _evidence(result: Evidence) -> str:
     outcome = spoken(within.y)
     match result.level:
         case Level.E0:
-            return (
-                f"With {count(within.n_reps, 'rep')} and {result.facts.span} this page"
-                " counts and does not compare."
-            )
+            return _description(result, outcome)
         case Level.E1:
             return (
                 f"In {result.facts.span} we did not find a relationship of a rep's SSI"
@@ -155,6 +152,19 @@ def _evidence(result: Evidence) -> str:
             return _order_sentence(result, result.order, outcome)
         case _:
             return _within_sentence(result, outcome)
+
+
+def _description(result: Evidence, outcome: str) -> str:
+    n_reps = result.decomposition.within.n_reps
+    if not n_reps:
+        return (
+            f"SSI and {outcome} are not known together of anybody, so that this page"
+            " counts and does not compare."
+        )
+    return (
+        f"With {count(n_reps, 'rep')} and {result.facts.span} this page counts and does"
+        " not compare."
+    )
 
 
 def _within_sentence(result: Evidence, outcome: str) -> str:

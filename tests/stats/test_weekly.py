@@ -180,3 +180,17 @@ def test_how_many_did_something_is_told_of_ten_reps_and_not_of_nine():
     assert not told(9, 1)
     assert told(9, 9)
     assert summarise_week(panel({0: [50.0] * 9}), week=WEEK).tells(1)
+
+
+@pytest.mark.parametrize(
+    ("moves", "alike"),
+    [
+        ([-6, -5, -4, -6, -5], True),
+        ([-6, -5, -4, -6, 1], False),
+        ([-0.5] * 5, False),
+        ([-6, -5, -4, -6], False),
+    ],
+)
+def test_a_move_of_nearly_everybody_is_told_apart_from_one_of_a_few(moves, alike):
+    own = panel({1: [50] * len(moves), 0: [50 + move for move in moves]})
+    assert summarise_week(own, week=WEEK).moved_alike is alike

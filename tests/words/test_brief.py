@@ -14,6 +14,7 @@ WEEKS = {
     "nothing booked": {"n_booking": 0, "n_quiet": 0, "ssi_on_week": 0.0},
     "bookings not known": {"n_booking": None},
     "formula changed": {"formula_changed": True},
+    "moved alike": {"ssi_on_week": -6.0, "moved_alike": True},
     "no SSI": {
         "ssi": math.nan,
         "ssi_on_week": math.nan,
@@ -45,8 +46,8 @@ def first_screen(week=None, pace=(0.41, 0.49, 4), level=Level.E1):
 
 def test_the_title_says_pace_score_and_link():
     assert first_screen().message.title == (
-        "Attainment is 8 points behind its usual pace; SSI is up 1, no link found to"
-        " sales"
+        "Attainment is 8 points behind its usual pace; SSI is up\N{NO-BREAK SPACE}1, no"
+        " link found to sales"
     )
 
 
@@ -185,7 +186,9 @@ def test_a_week_without_scores_asks_for_them():
 
 def test_without_deals_or_quota_they_are_asked_for():
     screen = first_screen(WEEKS["quiet"], PACES["unknown"])
-    assert screen.message.to_do.startswith("Get a new export of deals and quota; ")
+    assert screen.message.to_do.startswith(
+        "Check that deals and quota reach into this quarter; "
+    )
 
 
 def test_a_pillar_is_not_compared_across_a_new_formula():
@@ -206,3 +209,35 @@ def test_a_team_of_six_is_not_told_how_many_did_something():
     assert "One rep" in first_screen(few | {"n_reps": 10}).message.changed
     all_six = first_screen(few | {"n_booking": 6}).message.changed
     assert all_six.endswith("bookings came from six reps and added 4 points of quota.")
+
+
+def test_what_changed_agrees_with_the_rounded_number():
+    almost = WEEKS["quiet"] | {"ssi_on_week": 0.6}
+    screen = first_screen(almost)
+    assert screen.message.changed.startswith("Median SSI went up 1; ")
+    assert screen.numbers[1].change.startswith("up 1 on week")
+
+
+def test_only_the_first_word_of_what_changed_is_a_capital():
+    assert first_screen(WEEKS["no SSI"]).message.changed.startswith(
+        "No SSI came in this week; three reps went quiet"
+    )
+
+
+def test_without_quotas_the_reps_are_not_called_too_few():
+    evidence = make_evidence(Level.E0, n_reps=0, n_periods=0, refused="no quota")
+    about = scope("North", make_week(), as_of=pd.Timestamp("2026-11-15"))
+    screen = brief(about, make_week(), make_pace(), make_cases(), evidence)
+    assert screen.message.title.endswith("too few data to compare")
+    assert screen.message.so_what == (
+        "SSI and bookings are not known together of anybody, so that this page counts"
+        " and does not compare."
+    )
+
+
+def test_a_move_of_nearly_everybody_is_not_laid_at_their_door():
+    assert "median SSI went down 6, nearly everybody alike, as when LinkedIn" in (
+        first_screen(WEEKS["moved alike"]).message.changed
+    )
+    known = WEEKS["moved alike"] | {"formula_changed": True}
+    assert "nearly everybody" not in first_screen(known).message.changed
