@@ -76,6 +76,7 @@ from .stats.ladder import evidence as evidence
 from .stats.lags import Lag as Lag
 from .stats.lags import LeadLag as LeadLag
 from .stats.lead_lag import lead_lag as lead_lag
+from .stats.line import line as line
 from .stats.movers import Movers as Movers
 from .stats.movers import movers as movers
 from .stats.ranks import associate_ranks as associate_ranks

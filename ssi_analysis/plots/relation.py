@@ -1,7 +1,7 @@
 """SSI against attainment, one mark per rep-quarter, both counterexamples visible.
 
-No line is drawn through the cloud: the marks belong to few reps, and a fitted line
-would claim more than they carry.
+No line is drawn through the cloud below evidence level E3: the marks belong to few
+reps, and a fitted line would claim more than they carry.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
 
-from ssi_analysis.plots.style import ACCENT, CONTEXT, COUNTERPOINT, figure
+from ssi_analysis.plots.style import ACCENT, BAND, CONTEXT, COUNTERPOINT, figure
+from ssi_analysis.stats.levels import Level
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ssi_analysis.stats.counterexamples import Counterexamples
+    from ssi_analysis.stats.line import Line
 
 __all__ = ["plot_relation"]
 
@@ -33,8 +35,15 @@ _MARKS = {
 }
 
 
-def plot_relation(cases: Counterexamples) -> go.Figure:
+_WITH_LINE = {Level.E3, Level.E4, Level.E5, Level.E6}
+
+
+def plot_relation(
+    cases: Counterexamples, *, fit: Line | None = None, level: Level = Level.E0
+) -> go.Figure:
     """Draw each rep-period, with lines at the bands and at 100 % of quota.
+
+    From level E3 up the fitted line stands behind the marks, with its band.
 
     High-SSI misses are crosses and low-SSI hits diamonds, so that shape carries what
     colour carries; the corners carry their counts in words. Marks stand at whole points
@@ -44,6 +53,8 @@ def plot_relation(cases: Counterexamples) -> go.Figure:
     """
     chart = figure(height=420)
     chart.update_layout(margin_t=44)
+    if fit and cases.drawn.size and level in _WITH_LINE:
+        chart.add_traces(_line(fit))
     for kind, points in cases.drawn.groupby("kind", sort=True):
         chart.add_trace(_marks(str(kind), points))
     for edge in (cases.low, cases.high):
@@ -53,6 +64,20 @@ def plot_relation(cases: Counterexamples) -> go.Figure:
     chart.update_xaxes(title="SSI", range=_x_range(cases))
     chart.update_yaxes(title="Quota attained", tickformat=".0%", range=_y_range(cases))
     return chart
+
+
+def _line(fit: Line) -> list[go.Scatter]:
+    """Return the edges of the band and the line itself, from the bottom up."""
+    look = {"x": fit.places, "mode": "lines", "hoverinfo": "skip"}
+    low, high, middle = (
+        go.Scatter(y=[round(getattr(each, edge), 3) for each in fit.heights], **look)
+        for edge in ("low", "high", "value")
+    )
+    return [
+        low.update(line_width=0),
+        high.update(line_width=0, fill="tonexty", fillcolor=BAND),
+        middle.update(line={"color": ACCENT, "width": 2}),
+    ]
 
 
 def _marks(kind: str, points: pd.DataFrame) -> go.Scatter:

@@ -78,18 +78,20 @@ def caption_pillars(history: History) -> Caption:
     )
 
 
-def caption_relation(cases: Counterexamples) -> Caption:
-    """Word the chart of SSI against attainment."""
+def caption_relation(cases: Counterexamples, *, level: Level = Level.E0) -> Caption:
+    """Word the chart of SSI against attainment; from E3 up it has a line."""
     misses, hits = cases.high_misses, cases.low_hits
     rows = count(len(cases.points), "rep-quarter")
     behind = f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before"
     is_hidden = cases.n_reps < cases.least
     hidden = "; too few reps to draw each" if is_hidden else ""
+    lined = level not in {Level.E0, Level.E1, Level.E2}
+    fit = "; line with its 95 % band, a rep left out at a time" if lined else ""
     alt = f"Scatter chart of SSI against quota attained, {rows}. {say(cases)}"
     return Caption(
         heading=f"{_shown(misses)} high-SSI quarters missed quota,"
         f" {_shown(hits)} low-SSI quarters hit it",
-        subtitle=f"{behind}{hidden}",
+        subtitle=f"{behind}{hidden or fit}",
         alt="" if is_hidden else alt,
     )
 

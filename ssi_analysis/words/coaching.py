@@ -46,6 +46,8 @@ def heading_coaching(found: Coaching) -> str:
 
 def subtitle_coaching(found: Coaching) -> str:
     """Say what the numbers are and whose."""
+    if found.reason:
+        return f"{found.reason[0].upper()}{found.reason[1:]}"
     return (
         f"Points of 25 in the latest {count(found.n_periods, 'week')}, of"
         f" {count(found.n_reps, 'rep')}: the median and where the upper quarter begins"
@@ -68,7 +70,7 @@ def table_coaching(found: Coaching) -> Rows:
 def tips(found: Coaching) -> tuple[str, ...]:
     """Return what can be tried under the pillars with the widest gaps."""
     if found.reason:
-        return (f"{found.reason[0].upper()}{found.reason[1:]}.",)
+        return ("Without these gaps nothing is suggested.",)
     tried = [
         f"{PILLAR_WORDS[each.pillar].capitalize()}: {'; '.join(each.tips)}."
         for each in found.gaps[:_MOST_PILLARS]

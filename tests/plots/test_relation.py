@@ -9,6 +9,9 @@ import pytest
 
 from ssi_analysis.plots import plot_relation
 from ssi_analysis.plots.style import TEMPLATE
+from ssi_analysis.stats.estimate import Estimate
+from ssi_analysis.stats.levels import Level
+from ssi_analysis.stats.line import Line
 
 # Two high misses, one low hit, and one each of high hit, low miss and between.
 POINTS = [(72, 0.8), (75, 0.4), (45, 1.1), (80, 1.3), (40, 0.7), (60, 1.0)]
@@ -113,3 +116,27 @@ def test_of_many_marks_on_one_place_one_is_drawn(cases_of):
     points = [(60 + place % 4 / 2, 1.0) for place in range(600)]
     (trace,) = plot_relation(cases_of(points)).data
     assert sorted(trace.x) == [60, 61]
+
+
+FIT = Line((40.0, 80.0), (Estimate(0.8, 0.6, 1.0), Estimate(1.2, 0.9, 1.5)))
+
+
+@pytest.mark.parametrize("level", ["E3", "E4", "E5"])
+def test_from_e3_up_a_line_with_its_band_stands_behind_the_marks(cases_of, level):
+    low, high, middle, *marks = plot_relation(
+        cases_of(POINTS), fit=FIT, level=Level(level)
+    ).data
+    assert (low.y, high.y, middle.y) == ((0.6, 0.9), (1.0, 1.5), (0.8, 1.2))
+    assert high.fill == "tonexty"
+    assert {trace.mode for trace in marks} == {"markers"}
+
+
+@pytest.mark.parametrize("level", ["E0", "E1", "E2"])
+def test_below_e3_no_line_is_drawn(cases_of, level):
+    chart = plot_relation(cases_of(POINTS), fit=FIT, level=Level(level))
+    assert {trace.mode for trace in chart.data} == {"markers"}
+
+
+def test_of_too_few_reps_no_line_is_drawn_either(cases_of):
+    chart = plot_relation(cases_of(POINTS, n_reps=4), fit=FIT, level=Level.E3)
+    assert chart.data == ()

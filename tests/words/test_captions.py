@@ -109,6 +109,13 @@ def test_a_band_without_quarters_has_no_denominator():
     )
 
 
+def test_a_line_is_announced_only_where_one_is_drawn():
+    lined = caption_relation(make_cases(), level=Level.E3).subtitle
+    assert lined.endswith("; line with its 95 % band, a rep left out at a time")
+    assert "line" not in caption_relation(make_cases(), level=Level.E2).subtitle
+    assert "line" not in caption_relation(make_cases(n_reps=4), level=Level.E3).subtitle
+
+
 def test_marks_that_are_not_drawn_are_announced():
     subtitle = caption_relation(make_cases(n_reps=4)).subtitle
     assert subtitle == (

@@ -62,7 +62,10 @@ def test_the_widest_gap_is_the_heading_and_two_pillars_have_tips():
 
 def test_too_few_reps_are_told_why_and_nothing_to_try():
     assert words.heading_coaching(FEW) == "What the pillars suggest is not shown"
-    assert words.tips(FEW) == ("4 reps; an upper quarter is shown from 5 upwards.",)
+    assert words.tips(FEW) == ("Without these gaps nothing is suggested.",)
+    assert words.subtitle_coaching(FEW) == (
+        "4 reps; an upper quarter is shown from 5 upwards"
+    )
     assert words.table_coaching(FEW) == []
 
 

@@ -79,6 +79,7 @@ def every_sentence(evidence):
             words.brief(about, summary, make_pace(*pace), make_cases(), evidence)
         )
     yield from texts_of(words.caption_decomposition(evidence))
+    yield from texts_of(words.caption_relation(make_cases(), level=evidence.level))
     yield words.say(evidence)
     yield from texts_of(words.table_decomposition(evidence))
     for hidden in (each for each in ANALYSES.values() if isinstance(each, Sensitivity)):
