@@ -6,6 +6,8 @@ import re
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ssi_analysis.errors import ParameterError
 from ssi_analysis.privacy import (
@@ -187,3 +189,18 @@ def test_small_groups_are_told_of_together_or_not_at_all():
     assert told_groups({"a": range(9), "b": range(9)}, least=10) == dict.fromkeys(
         "ab", "together"
     )
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=8), st.integers(5, 8))
+def test_a_total_less_the_groups_with_pages_is_of_nobody_or_of_enough(sizes, least):
+    groups = {
+        f"T{place}": {f"{place}-{rep}" for rep in range(size)}
+        for place, size in enumerate(sizes)
+    }
+    told = told_groups(groups, least=least)
+
+    pages = {name for name, people in groups.items() if len(people) >= least}
+    total = {rep for name in groups if told[name] != "not" for rep in groups[name]}
+    left = total.difference(*(groups[name] for name in pages))
+    assert not left or len(left) >= least or not pages
+    assert {name for name, how in told.items() if how == "alone"} == pages

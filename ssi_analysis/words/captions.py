@@ -116,7 +116,7 @@ def caption_decomposition(evidence: Evidence) -> Caption:
     }
     shaded = (
         f"; shaded: links within reps below {number(evidence.detectable, 2)}, which"
-        " this team could not have detected"
+        " these reps could not have shown"
         if math.isfinite(evidence.detectable)
         else ""
     )

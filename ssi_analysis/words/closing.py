@@ -28,7 +28,7 @@ LINKEDIN_CLAIM = (
     "LinkedIn reports 45 % more opportunities and 51 % more reps at quota for SSI above"
     " 70. That is a self-reported comparison of people above 70 with people below 30,"
     " with a score tuned on what self-reported top performers do; it is no finding"
-    " about this team."
+    " about these reps."
 )
 
 

@@ -9,7 +9,9 @@ pytestmark = pytest.mark.browser
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-TEAMS = pytest.mark.parametrize("team", ["harbor", "north", "south", "summit", "west"])
+TEAMS = pytest.mark.parametrize(
+    "team", ["company", "harbor", "north", "south", "summit", "west"]
+)
 # A chart is drawn when plotly has put as many marks into its SVG as it has traces.
 UNDRAWN = """() => [...document.querySelectorAll(".chart")].filter((chart) =>
   !chart.matches(".js-plotly-plot") || !chart.querySelector(".main-svg")

@@ -147,7 +147,7 @@ def test_where_there_is_nothing_to_see_no_text_alternative_is_given():
 def test_the_zone_that_could_not_be_seen_is_explained_where_it_is_drawn():
     assert caption_decomposition(make_evidence(Level.E1)).subtitle == (
         "Correlation r with 95 % range, 12 reps, 103 weeks; shaded: links within"
-        " reps below 0.27, which this team could not have detected"
+        " reps below 0.27, which these reps could not have shown"
     )
     unshaded = caption_decomposition(make_evidence(Level.E1, detectable=math.nan))
     assert unshaded.subtitle == "Correlation r with 95 % range, 12 reps, 103 weeks"
