@@ -33,7 +33,9 @@ DIGITS: Final = 6
 WORTH_SHARING: Final = 40
 """Characters from which a part is written once; a reference takes 15."""
 
-_LONGEST_LABEL: Final = 300
+_LONGEST_LABEL: Final = 60
+"""Of a line of a label; a longer one would take the place of what it labels."""
+
 # Plotly reads a bare date as its midnight; two years of weeks weigh a third so.
 _MIDNIGHT = re.compile(r"(?<=\d)T00:00:00(\.0+)?$")
 
@@ -100,13 +102,20 @@ def literal(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: literal(part) for key, part in value.items()}
     if isinstance(value, list):
-        return [literal(part) for part in value]
+        return [literal(_label(part)) for part in value]
     if not isinstance(value, str):
         return value
-    escaped = html.escape(cut(plain(value), _LONGEST_LABEL), quote=False)
+    escaped = html.escape(plain(value), quote=False)
     for mark in ("<br>", "<extra></extra>"):
         escaped = escaped.replace(html.escape(mark), mark)
     return escaped
+
+
+def _label(value: Any) -> Any:
+    """Cut each line of a text that stands among data: a name, never our own words."""
+    if not isinstance(value, str):
+        return value
+    return "<br>".join(cut(line, _LONGEST_LABEL) for line in value.split("<br>"))
 
 
 def share(figures: Sequence[Any]) -> tuple[list[Any], list[Any]]:
