@@ -34,6 +34,9 @@ NAMED_BY: Final = "SSI_CHROMIUM"
 SECONDS: Final = 120
 """Longest wait for one page; it takes about two seconds."""
 
+SHEETS: Final = 2
+"""Sheets that a page is printed on."""
+
 _PROGRAMS: Final = (
     "chromium",
     "chromium-browser",
@@ -60,6 +63,8 @@ _QUIET: Final = (
     # Time that a page may spend, not time that passes.
     "--virtual-time-budget=10000",
 )
+_SIZES: Final = (1, 0.93, 0.86, 0.8)
+_SHEET: Final = re.compile(rb"/Type /Page\b")
 # The moment of printing, which would make each run's bytes differ.
 _MOMENT = re.compile(rb"(?<=Date \(D:)\d{14}")
 
@@ -85,13 +90,27 @@ def document_after(page: str, *, width: int = 1280) -> str:
 
 
 def print_page(page: str, *, paper: Paper) -> bytes:
-    """Return a page as PDF, with the same bytes for the same page."""
-    sized = page.replace("</head>", f"<style>@page{{size:{paper}}}</style></head>", 1)
+    """Return a page as PDF, with the same bytes for the same page.
+
+    What does not fit on two sheets is printed smaller, down to four fifths.
+    """
+    printed = b""
+    for size in _SIZES:
+        printed = _printed(
+            page, f"@page{{size:{paper}}}@media print{{body{{zoom:{size}}}}}"
+        )
+        if len(_SHEET.findall(printed)) <= SHEETS:
+            break
+    return _MOMENT.sub(b"20000101000000", printed)
+
+
+def _printed(page: str, style: str) -> bytes:
+    sized = page.replace("</head>", f"<style>{style}</style></head>", 1)
     with tempfile.TemporaryDirectory(prefix="ssi-chromium-") as folder:
         printed = Path(folder) / "page.pdf"
         options = ["--no-pdf-header-footer", f"--print-to-pdf={printed}"]
         _run(Path(folder), sized, options)
-        return _MOMENT.sub(b"2000" + b"0101" + b"000000", printed.read_bytes())
+        return printed.read_bytes()
 
 
 def _run(folder: Path, page: str, options: Sequence[str]) -> bytes:

@@ -2,6 +2,7 @@
 // Runs in the Chromium that makes a page without script: draws each chart for a wide
 // and for a narrow screen and leaves the drawings as the text of the document.
 
+const SVG = "http://www.w3.org/2000/svg";
 const WIDTHS = { wide: 912, narrow: 358 };
 const KEPT = new Set([
   "d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "viewBox",
@@ -78,10 +79,35 @@ function dressed(svg) {
     const found = colours.map(([, part, colour]) => `${part}:${lighter(colour)}`).join(";");
     return found && `.${name}{${found}}`;
   }).join("");
-  const sheet = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  const sheet = document.createElementNS(SVG, "style");
   const type = getComputedStyle(document.documentElement).fontFamily;
   sheet.textContent = `svg{font-family:${type};white-space:pre}${rules}@media screen and (prefers-color-scheme:dark){${dark}}`;
   svg.prepend(sheet);
+}
+
+// A mark that is drawn many times stands once, and is placed by reference.
+function placed(svg) {
+  const marks = new Map();
+  for (const path of svg.querySelectorAll("path[d][transform]")) {
+    const place = /^translate\(([^,()]+),([^,()]+)\)$/.exec(path.getAttribute("transform"));
+    const look = `${path.getAttribute("d")} ${path.getAttribute("class")}`;
+    if (place) marks.set(look, [...(marks.get(look) ?? []), [path, place[1], place[2]]]);
+  }
+  const shapes = document.createElementNS(SVG, "defs");
+  for (const same of marks.values()) {
+    if (same.length < 3) continue;
+    const shape = same[0][0].cloneNode();
+    shape.removeAttribute("transform");
+    shape.id = `m${shapes.children.length}`;
+    shapes.append(shape);
+    for (const [path, x, y] of same) {
+      const use = document.createElementNS(SVG, "use");
+      for (const [name, value] of Object.entries({ href: `#${shape.id}`, x, y }))
+        use.setAttribute(name, value);
+      path.replaceWith(use);
+    }
+  }
+  if (shapes.children.length) svg.prepend(shapes);
 }
 
 async function drawing(chart, width) {
@@ -96,6 +122,7 @@ async function drawing(chart, width) {
   tidy(svg);
   renamed(svg);
   dressed(svg);
+  placed(svg);
   return { width, height: shown.height, svg: new XMLSerializer().serializeToString(svg) };
 }
 

@@ -8,7 +8,7 @@ document.documentElement.classList.add("scripted");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 // Half the width of the paper, in pixels that the style sheet makes smaller.
 const PRINT_WIDTH = 470;
-const PRINT_SCALE = 0.85;
+const PRINT_SCALE = 0.75;
 const TICK_WIDTH = 70;
 
 // Our palette on near-black; greys are mirrored, other colours stay.
