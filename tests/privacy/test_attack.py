@@ -24,8 +24,9 @@ CODE = re.compile(
     r"\brep ((?:[BCDFGHJKLMNPQRSTVWXZ][2-9]){2,}[BCDFGHJKLMNPQRSTVWXZ])\b"
 )
 ALGORITHMS = ("md5", "sha1", "sha256", "sha512", "blake2b")
-# The method leaves out one rep at a time, and those who moved are shown one by one.
-FEW = r"(?<!out )\b(?:[1-4]|one|two|three|four) (?:of \d+ )?reps?\b(?! moved)"
+# One rep at a time is left out by the method, those who moved are shown one by one,
+# and a range that is not given says of how few it would be.
+FEW = r"(?<!out )\b(?:[1-4]|one|two|three|four) (?:of \d+ )?reps?\b(?! moved|; a range)"
 
 
 def published(root):
