@@ -25,7 +25,6 @@ __all__ = [
     "can_be_counted",
     "can_be_told",
     "checked_group",
-    "hidden_groups",
     "initials",
     "named",
     "new_key",
@@ -152,33 +151,6 @@ def can_be_counted(part: int, whole: int, *, least: int = MIN_GROUP) -> bool:
     (True, False, True)
     """
     return whole >= 2 * least or can_be_told(part, whole, least=least)
-
-
-def hidden_groups(
-    groups: Mapping[str, Collection[object]], *, least: int = MIN_GROUP
-) -> set[str]:
-    """Name the groups that must not stand beside all others and their total.
-
-    The small ones are hidden, and where those are together too few people, the next
-    larger ones with them: else the total less the groups that are shown is what is
-    hidden. A group is given as the ids of who is in it, because one rep may be in two.
-
-    Examples
-    --------
-    >>> sorted(hidden_groups({"North": range(12), "South": range(20, 29), "West": "w"}))
-    ['South', 'West']
-    >>> sorted(hidden_groups({"North": range(12), "East": "abc", "West": "wxyz"}))
-    ['East', 'West']
-    """
-    together: set[object] = set()
-    hidden = set()
-    for name in sorted(groups, key=lambda name: (len(set(groups[name])), name)):
-        people = set(groups[name])
-        enough = not together or len(together) >= least
-        if people and not (enough and len(people) >= least):
-            hidden.add(name)
-            together |= people
-    return hidden
 
 
 def told_groups(

@@ -14,7 +14,6 @@ from ssi_analysis.privacy import (
     can_be_counted,
     can_be_told,
     checked_group,
-    hidden_groups,
     initials,
     named,
     pseudonyms,
@@ -126,23 +125,6 @@ def test_how_many_did_something_is_told_of_teams_that_could_be_parted_in_two():
     assert all(can_be_counted(part, 10) for part in range(11))
     assert [part for part in range(5) if can_be_counted(part, 4)] == []
     assert not can_be_counted(3, 12, least=8)
-
-
-@pytest.mark.parametrize(
-    ("groups", "hidden"),
-    [
-        ({"a": range(5), "b": range(9)}, ""),
-        ({"a": range(4), "b": range(10, 19), "c": range(20, 30)}, "ab"),
-        ({"a": "ab", "b": "cd", "c": "ef", "d": range(5)}, "abc"),
-        ({"a": "a", "b": "bc", "c": range(5), "d": range(10, 16)}, "abc"),
-        # The same three people twice are three.
-        ({"a": "abc", "b": "abc", "c": range(5), "d": range(6)}, "abc"),
-        ({"a": "", "b": range(6)}, ""),
-        ({"a": "abc"}, "a"),
-    ],
-)
-def test_small_groups_are_hidden_with_enough_others(groups, hidden):
-    assert hidden_groups(groups) == set(hidden)
 
 
 def test_groups_may_be_made_larger_only():
