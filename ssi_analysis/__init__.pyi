@@ -19,6 +19,7 @@ from .panel import Pace as Pace
 from .panel import Panel as Panel
 from .panel import build_panel as build_panel
 from .panel import quarter_pace as quarter_pace
+from .panel.teams import panel_of_teams as panel_of_teams
 from .panel.tenure import with_tenure as with_tenure
 from .proposals import Proposal as Proposal
 from .proposals import propose as propose
