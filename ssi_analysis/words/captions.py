@@ -125,7 +125,14 @@ def caption_decomposition(evidence: Evidence) -> Caption:
         subtitle=f"Correlation r with 95 % range, {count(parts.within.n_reps, 'rep')},"
         f" {evidence.facts.span}{shaded}",
         alt=f"Three correlations with ranges. {say(parts)}" if shown else "",
+        note=_THREE_QUESTIONS if shown else "",
     )
+
+
+_THREE_QUESTIONS = (
+    "Between: do reps with a higher SSI book more? Within: does a rep book more when"
+    " their own SSI is up? Pooled mixes the two; shown because everyone computes it."
+)
 
 
 def _reps(values: pd.DataFrame) -> str:

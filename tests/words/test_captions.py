@@ -144,6 +144,13 @@ def test_where_there_is_nothing_to_see_no_text_alternative_is_given():
     assert caption_decomposition(make_evidence(Level.E1)).alt
 
 
+def test_each_of_the_three_questions_stands_under_them():
+    note = caption_decomposition(make_evidence(Level.E1)).note
+    asked = ("Between: do reps", "Within: does a rep", "Pooled mixes the two")
+    assert [part in note for part in asked] == [True] * 3
+    assert caption_decomposition(make_evidence(Level.E0)).note == ""
+
+
 def test_the_zone_that_could_not_be_seen_is_explained_where_it_is_drawn():
     assert caption_decomposition(make_evidence(Level.E1)).subtitle == (
         "Correlation r with 95 % range, 12 reps, 103 weeks; shaded: links within"
