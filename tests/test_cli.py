@@ -154,6 +154,32 @@ def test_a_bad_argument_exits_2_and_says_what_would_be_right(
 
 
 @pytest.mark.usefixtures("no_kernel")
+@pytest.mark.parametrize("option", ["--static", "--pdf"])
+def test_what_needs_a_browser_exits_2_before_anything_runs(
+    ssi, company, monkeypatch, option
+):
+    monkeypatch.setenv("SSI_CHROMIUM", "/nowhere/chrom")
+
+    answer = ssi("report", company, "--all-teams", option, "--out", company / "out")
+
+    assert answer.exit_code == 2
+    assert "'/nowhere/chrom' is not a program; install one" in answer.stderr
+    assert not (company / "out").exists()
+
+
+def test_a_single_file_is_made_without_assets_and_shows_its_code(ssi, company):
+    out = company / "out"
+    given = ["--team", "North", "--single-file", "--show-code", "--out", out]
+    answer = ssi("report", company, *given)
+
+    assert answer.exit_code == 0, answer.output
+    assert not (out / "assets").exists()
+    page = (out / "2026-W46" / "north.html").read_text("utf-8")
+    assert 'id="packed"' in page
+    assert "<summary>Code</summary>" in page
+
+
+@pytest.mark.usefixtures("no_kernel")
 @pytest.mark.parametrize(
     "command", [["check"], ["panel", "--out", "x.csv"], ["report", "--all-teams"]]
 )

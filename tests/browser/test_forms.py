@@ -196,6 +196,17 @@ def test_a_page_prints_on_two_papers_the_same_bytes_each_time(page_notebook, pap
     assert print_page(page, paper=paper) == printed
 
 
+def test_a_static_page_prints_black_on_white_and_open_from_a_dark_screen(visit):
+    page = visit("north-static", color_scheme="dark")
+    page.emulate_media(color_scheme="dark", media="print")
+    quiet = "getComputedStyle(document.querySelector('.small')).color"
+
+    assert page.evaluate(quiet) == "rgb(77, 77, 77)"
+    assert page.get_by_text("This compares what happened together").is_visible()
+    assert page.locator("img.for-narrow").first.is_visible()
+    assert not page.locator("img.for-wide").first.is_visible()
+
+
 def test_a_program_that_is_not_there_is_named(monkeypatch):
     monkeypatch.setenv("SSI_CHROMIUM", "/nowhere/chrom")
     with pytest.raises(ParameterError) as caught:
