@@ -75,6 +75,7 @@ def shelf(tmp_path_factory, demo, page_notebook):
         "index": demo / "index.html",
         "team": demo / "2026-W46" / "north.html",
         "small team": demo / "2026-W46" / "summit.html",
+        "company": demo / "2026-W46" / "company.html",
         **{form: root / "week" / f"{form}.html" for form in FORMS},
     }
 
@@ -94,7 +95,7 @@ def with_an_analysts_cells(notebook):
     return nbformat.reads(nbformat.writes(whole), as_version=4)
 
 
-PAGES = ("check", "index", "team", "small team", *FORMS)
+PAGES = ("check", "index", "team", "small team", "company", *FORMS)
 
 
 @pytest.fixture
