@@ -78,7 +78,9 @@ def small_pages(small_company, tmp_path_factory):
     out = tmp_path_factory.mktemp("pages")
     (out / ".ssi-key").write_text(KEY)
     for week, teams in WEEKS.items():
-        run = render_teams(small_company.folder, week=week, teams=teams, out=out)
+        options = RunOptions(company=teams is None)
+        asked = {"week": week, "teams": teams, "out": out, "options": options}
+        run = render_teams(small_company.folder, **asked)
         assert run.exit_code == 0, run.records
     return out
 
