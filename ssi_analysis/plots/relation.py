@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_relation"]
 
+SCORE_STEP: Final = 2.0
 STEP: Final = 0.05
-"""Attainment is drawn in steps of 5 points of quota; quota met is an edge of one."""
+"""Marks stand in the middle of steps of 2 points of SSI and 5 of quota; the bands and
+quota met are edges of steps."""
 
 MANY = 500
 """Marks of a kind from which those on one place are drawn once: a page of 400 reps
@@ -46,9 +48,8 @@ def plot_relation(
     From level E3 up the fitted line stands behind the marks, with its band.
 
     High-SSI misses are crosses and low-SSI hits diamonds, so that shape carries what
-    colour carries; the corners carry their counts in words. Marks stand at whole points
-    of SSI and in steps of quota, so that an exact number known from elsewhere finds
-    none. Too few reps are counted and not drawn, because their marks could be told
+    colour carries; the corners carry their counts in words. Marks stand in steps
+    of SSI and of quota, so that an exact number known from elsewhere finds none. Too few reps are counted and not drawn, because their marks could be told
     apart.
     """
     chart = figure(height=420)
@@ -81,8 +82,8 @@ def _line(fit: Line) -> list[go.Scatter]:
 
 
 def _marks(kind: str, points: pd.DataFrame) -> go.Scatter:
-    # Down, so that a mark stays on its side of a band's edge.
-    places = points.assign(x=points["x"].floordiv(1), y=_middle_of_step(points["y"]))
+    x, y = _middle(points["x"], SCORE_STEP), _middle(points["y"], STEP)
+    places = points.assign(x=x, y=y)
     if len(places) > MANY:
         places = places.drop_duplicates(["x", "y"])
     return go.Scatter(
@@ -91,13 +92,13 @@ def _marks(kind: str, points: pd.DataFrame) -> go.Scatter:
         mode="markers",
         name=kind,
         marker=_MARKS[kind],
-        hovertemplate="SSI %{x:.0f}, %{y:.0%} of quota<extra></extra>",
+        hovertemplate="about SSI %{x:.0f}, %{y:.0%} of quota<extra></extra>",
     )
 
 
-def _middle_of_step(attained: pd.Series) -> pd.Series:
+def _middle(values: pd.Series, step: float) -> pd.Series:
     # A hair, because 0.7 / 0.05 is a little under 14 in floating point.
-    return ((attained / STEP + 1e-9).floordiv(1) + 0.5).mul(STEP).round(3)
+    return ((values / step + 1e-9).floordiv(1) + 0.5).mul(step).round(3)
 
 
 def _label_corners(chart: go.Figure, cases: Counterexamples) -> None:

@@ -25,7 +25,7 @@ def test_each_kind_has_a_symbol_of_its_own(cases_of):
         "low-SSI hit": "diamond",
         "other": "circle-open",
     }
-    assert list(marks["high-SSI miss"].x) == [72, 75]
+    assert list(marks["high-SSI miss"].x) == [73, 75]
     assert list(marks["low-SSI hit"].y) == [1.125]
     assert len({trace.marker.color for trace in chart.data}) == 3
 
@@ -36,9 +36,9 @@ def test_every_rep_quarter_is_drawn_once(cases_of):
         for trace in plot_relation(cases_of(POINTS)).data
         for point in zip(trace.x, trace.y, strict=True)
     ]
-    # Each outcome stands in the middle of its five points of quota.
+    # Each stands in the middle of its two points of SSI and five of quota.
+    scores = [73, 75, 45, 81, 41, 61]
     steps = [0.825, 0.425, 1.125, 1.325, 0.725, 1.025]
-    scores = [score for score, _ in POINTS]
     assert sorted(drawn) == sorted(zip(scores, steps, strict=True))
 
 
@@ -46,9 +46,9 @@ def test_every_rep_quarter_is_drawn_once(cases_of):
     ("point", "place"),
     [
         ((69.9, 0.999), (69, 0.975)),
-        ((70.0, 1.0), (70, 1.025)),
+        ((70.0, 1.0), (71, 1.025)),
         ((49.99, 1.049), (49, 1.025)),
-        ((50.4, -0.01), (50, -0.025)),
+        ((50.4, -0.01), (51, -0.025)),
     ],
 )
 def test_a_mark_hides_the_exact_numbers_and_keeps_its_side(cases_of, point, place):
@@ -113,9 +113,9 @@ def test_drawing_wears_the_template_and_changes_nothing(cases_of):
 
 
 def test_of_many_marks_on_one_place_one_is_drawn(cases_of):
-    points = [(60 + place % 4 / 2, 1.0) for place in range(600)]
+    points = [(60 + place % 4, 1.0) for place in range(600)]
     (trace,) = plot_relation(cases_of(points)).data
-    assert sorted(trace.x) == [60, 61]
+    assert sorted(trace.x) == [61, 63]
 
 
 FIT = Line((40.0, 80.0), (Estimate(0.8, 0.6, 1.0), Estimate(1.2, 0.9, 1.5)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -74,7 +75,7 @@ def test_without_activity_nothing_is_known():
 
 
 def test_four_reps_are_not_told_of():
-    found = habits(panel(4, days_active=[3.0] * 13))
+    found = habits(replace(panel(4, days_active=[3.0] * 13), min_group=5))
     assert found.habits == ()
     assert found.reason == "4 reps; activity is shown from 5 upwards"
 
