@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ssi_analysis.display import Tabular, count
+from ssi_analysis.defaults import MIN_GROUP
+from ssi_analysis.display import Tabular
 from ssi_analysis.schema import PILLARS
 
 if TYPE_CHECKING:
@@ -111,11 +112,11 @@ def coaching(panel: Panel, *, n_periods: int = WEEKS) -> Coaching:
     gaps = [
         _gap(str(name), known)
         for name, known in ((name, means[name].dropna()) for name in means)
-        if len(known) >= panel.min_group
+        if len(known) >= max(MIN_GROUP, panel.min_group)
     ]
     gaps.sort(key=lambda each: (-each.gap, each.median))
     n_reps = int(means.notna().any(axis=1).sum())
-    reason = "" if gaps else _why_none(n_reps, panel.min_group)
+    reason = "" if gaps else _why_none(n_reps, max(MIN_GROUP, panel.min_group))
     return Coaching(n_reps, n_periods, tuple(gaps), reason)
 
 
@@ -134,4 +135,4 @@ def _latest(panel: Panel, n_periods: int) -> pd.DataFrame:
 def _why_none(n_reps: int, least: int) -> str:
     if not n_reps:
         return "no pillar is known in the latest weeks"
-    return f"{count(n_reps, 'rep')}; an upper quarter is shown from {least} upwards"
+    return f"an upper quarter of fewer than {least} reps is not shown"

@@ -54,7 +54,7 @@ def test_a_rep_counts_with_the_mean_of_the_latest_four_weeks():
 def test_the_upper_quarter_of_four_reps_is_not_shown():
     found = coaching(panel({name: each[:4] for name, each in SCORES.items()}))
     assert (found.gaps, found.rows()) == ((), [])
-    assert found.reason == "4 reps; an upper quarter is shown from 5 upwards"
+    assert found.reason == "an upper quarter of fewer than 5 reps is not shown"
 
 
 def test_a_pillar_that_is_not_known_is_left_out():

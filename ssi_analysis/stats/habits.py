@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ssi_analysis.display import Tabular, count
+from ssi_analysis.defaults import MIN_GROUP
+from ssi_analysis.display import Tabular
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +89,7 @@ def habits(panel: Panel, *, n_weeks: int = WEEKS) -> Habits:
     """
     periods = panel.frame["period"].drop_duplicates().sort_values()
     parts = [periods.iloc[-n_weeks:], periods.iloc[-2 * n_weeks : -n_weeks]]
-    least = panel.min_group
+    least = max(MIN_GROUP, panel.min_group)
     now, before = (panel.frame[panel.frame["period"].isin(part)] for part in parts)
     found = [
         Habit(
@@ -109,7 +110,7 @@ def habits(panel: Panel, *, n_weeks: int = WEEKS) -> Habits:
 def _why_none(n_reps: int, least: int) -> str:
     if not n_reps:
         return "no activity of these weeks is in the exports"
-    return f"{count(n_reps, 'rep')}; activity is shown from {least} upwards"
+    return f"activity of fewer than {least} reps is not shown"
 
 
 def _n_reps(rows: pd.DataFrame, name: str) -> int:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
-from ssi_analysis.defaults import CONFIDENCE
+from ssi_analysis.defaults import CONFIDENCE, MIN_GROUP
 from ssi_analysis.display import Tabular, count
 from ssi_analysis.stats.movers import MIN_PAIRS, QUARTER
 
@@ -118,9 +118,9 @@ def rep_moves(panel: Panel, *, x: str = "ssi_total") -> RepMoves:
     early, late = (table.to_numpy(float)[:, part] for part in _apart(apart))
     seen = np.isfinite(early) & np.isfinite(late)
     last = seen[:, -1:].any(axis=1)
-    enough = seen[:, :-1].sum(axis=0) >= panel.min_group
+    enough = seen[:, :-1].sum(axis=0) >= max(MIN_GROUP, panel.min_group)
     n_reps, n_pairs = int(last.sum()), int(enough.sum())
-    if reason := _too_little(n_reps, n_pairs, panel.min_group):
+    if reason := _too_little(n_reps, n_pairs, max(MIN_GROUP, panel.min_group)):
         return RepMoves(x, n_reps, apart, n_pairs, reason=reason)
     first, then = (_from_mean(each, seen) for each in (early, late))
     kept, width = _chance(first[:, :-1][:, enough], then[:, :-1][:, enough], n_reps)
@@ -139,10 +139,7 @@ def _apart(periods: int) -> tuple[slice, slice]:
 
 def _too_little(n_reps: int, n_pairs: int, least: int) -> str:
     if n_reps < least:
-        return (
-            f"{count(n_reps, 'rep')} with a score at both ends; single reps are shown"
-            f" from {least} upwards"
-        )
+        return f"nobody is shown of fewer than {least} reps with a score at both ends"
     if n_pairs < MIN_PAIRS:
         return (
             f"{count(n_pairs, 'earlier pair')} of periods so far apart; what chance"

@@ -77,7 +77,7 @@ def test_without_activity_nothing_is_known():
 def test_four_reps_are_not_told_of():
     found = habits(replace(panel(4, days_active=[3.0] * 13), min_group=5))
     assert found.habits == ()
-    assert found.reason == "4 reps; activity is shown from 5 upwards"
+    assert found.reason == "activity of fewer than 5 reps is not shown"
 
 
 def test_nothing_sent_has_no_share_of_answers():

@@ -57,7 +57,7 @@ def test_four_reps_are_told_of_as_nobody(panel_of) -> None:
     found = rep_moves(panel_of(x, x))
     assert found.moves == ()
     assert found.reason == (
-        "4 reps with a score at both ends; single reps are shown from 5 upwards"
+        "nobody is shown of fewer than 5 reps with a score at both ends"
     )
     assert found.rows() == [{"rep_id": "all", "reason": found.reason}]
 
