@@ -48,9 +48,9 @@ def plot_relation(
     From level E3 up the fitted line stands behind the marks, with its band.
 
     High-SSI misses are crosses and low-SSI hits diamonds, so that shape carries what
-    colour carries; the corners carry their counts in words. Marks stand in steps
-    of SSI and of quota, so that an exact number known from elsewhere finds none. Too few reps are counted and not drawn, because their marks could be told
-    apart.
+    colour carries; the corners carry their counts in words. Marks stand in steps of SSI
+    and of quota, so that an exact number known from elsewhere finds none. Too few reps
+    are counted and not drawn, because their marks could be told apart.
     """
     chart = figure(height=420)
     chart.update_layout(margin_t=44)
