@@ -3,7 +3,7 @@ from .batch import RunOptions as RunOptions
 from .batch import render_report as render_report
 from .batch import render_teams as render_teams
 from .coaching import Coaching as Coaching
-from .coaching import coaching as coaching
+from .coaching import pillar_gaps as pillar_gaps
 from .company import OTHERS as OTHERS
 from .company import WholeCompany as WholeCompany
 from .company import whole_company as whole_company

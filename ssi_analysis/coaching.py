@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ssi_analysis.panel import Panel
 
-__all__ = ["TIPS", "Coaching", "PillarGap", "coaching"]
+__all__ = ["TIPS", "Coaching", "PillarGap", "pillar_gaps"]
 
 TIPS: Final[Mapping[str, tuple[str, ...]]] = {
     "ssi_brand": (
@@ -91,7 +91,7 @@ class Coaching(Tabular):
         ]
 
 
-def coaching(panel: Panel, *, n_periods: int = WEEKS) -> Coaching:
+def pillar_gaps(panel: Panel, *, n_periods: int = WEEKS) -> Coaching:
     """Measure each pillar's median against the team's own upper quartile.
 
     Each rep counts with the mean of the latest `n_periods`. A pillar known of fewer
@@ -104,7 +104,7 @@ def coaching(panel: Panel, *, n_periods: int = WEEKS) -> Coaching:
     >>> from ssi_analysis.panel import Panel
     >>> rows = {"rep_id": list("abcde"), "period": [1] * 5}
     >>> rows |= {"ssi_brand": [10, 12, 14, 18, 20], "ssi_people": [9, 9, 10, 11, 11]}
-    >>> found = coaching(Panel.from_frame(pd.DataFrame(rows)))
+    >>> found = pillar_gaps(Panel.from_frame(pd.DataFrame(rows)))
     >>> [(each.pillar, each.median, each.gap) for each in found.gaps]
     [('ssi_brand', 14.0, 4.0), ('ssi_people', 10.0, 1.0)]
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ssi_analysis.coaching import TIPS, coaching
+from ssi_analysis.coaching import TIPS, pillar_gaps
 from ssi_analysis.panel import Panel
 from ssi_analysis.schema import PILLARS
 
@@ -33,7 +33,7 @@ def panel(scores, n_weeks=4, *, shift=0.0):
 
 
 def test_the_widest_gap_to_the_upper_quarter_comes_first():
-    found = coaching(panel(SCORES))
+    found = pillar_gaps(panel(SCORES))
     # Of five sorted values the third is the median, the fourth the upper quartile.
     assert [
         (each.pillar, each.median, each.upper, each.gap) for each in found.gaps
@@ -47,24 +47,26 @@ def test_the_widest_gap_to_the_upper_quarter_comes_first():
 
 def test_a_rep_counts_with_the_mean_of_the_latest_four_weeks():
     # Of 6 weeks, each a point below the next, the latest 4 are 1.5 below the last.
-    found = coaching(panel(SCORES, 6, shift=1.0))
+    found = pillar_gaps(panel(SCORES, 6, shift=1.0))
     assert found.gaps[0].median == 14.0 - 1.5
 
 
 def test_the_upper_quarter_of_four_reps_is_not_shown():
-    found = coaching(panel({name: each[:4] for name, each in SCORES.items()}))
+    found = pillar_gaps(panel({name: each[:4] for name, each in SCORES.items()}))
     assert (found.gaps, found.rows()) == ((), [])
     assert found.reason == "an upper quarter of fewer than 5 reps is not shown"
 
 
 def test_a_pillar_that_is_not_known_is_left_out():
-    found = coaching(panel(SCORES | {"ssi_people": [np.nan] * 5}))
+    found = pillar_gaps(panel(SCORES | {"ssi_people": [np.nan] * 5}))
     assert [each.pillar for each in found.gaps] == ["ssi_brand", "ssi_insights"]
-    nothing = coaching(panel({"ssi_brand": [np.nan] * 5, "won": [1.0] * 5}))
+    nothing = pillar_gaps(panel({"ssi_brand": [np.nan] * 5, "won": [1.0] * 5}))
     assert nothing.reason == "no pillar is known in the latest weeks"
 
 
 def test_every_pillar_has_two_or_three_things_to_try():
     assert tuple(TIPS) == PILLARS
     assert {len(tips) for tips in TIPS.values()} == {2, 3}
-    assert all(each.tips == TIPS[each.pillar] for each in coaching(panel(SCORES)).gaps)
+    assert all(
+        each.tips == TIPS[each.pillar] for each in pillar_gaps(panel(SCORES)).gaps
+    )
