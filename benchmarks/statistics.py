@@ -143,7 +143,7 @@ def questions(own: ssi.Panel) -> dict[str, Callable[[], object]]:
 
 
 def others() -> list[dict[str, str]]:
-    """Compare two numbers with those of pingouin and linearmodels."""
+    """Compare our numbers with those of pingouin and linearmodels."""
     own = panel_of(*MANY)
     pair = histories(own, PILLARS[0], OUTCOMES[0])
     rows = own.frame.assign(week=pd.factorize(own.frame["period"])[0])
@@ -174,6 +174,12 @@ def others() -> list[dict[str, str]]:
             two_way,
             lambda: slope_and_refits(pair),
             lambda: slope_and_refits(again()),
+        ),
+        beside(
+            "the slope alone: `PanelOLS`, two-way",
+            two_way,
+            lambda: float(fit_within(pair).full.slope),
+            lambda: float(fit_within(again()).full.slope),
         ),
     ]
 
