@@ -78,6 +78,22 @@ def test_each_page_shows_the_level_that_the_statistics_give(demo, weeks):
     assert shown["Summit"] == "E0"
 
 
+def test_each_page_counts_the_whole_quarters_quota(demo, company):
+    manifest = json.loads((demo / WEEK / "manifest.json").read_text("utf-8"))
+    shown = {page["name"]: page["attainment"] for page in manifest["pages"]}
+
+    for team in TEAMS:
+        own = company.only(team=team)
+        sellers = own.reps.loc[~own.reps["is_manager"], "rep_id"]
+        quota = own.quota[own.quota["rep_id"].isin(sellers)]
+        quarter = quota["start_date"].between("2026-10-01", "2026-12-31")
+        whole = quota[quarter].groupby("rep_id")["quota"].sum()
+        deals = own.deals[own.deals["rep_id"].isin(whole.index) & own.deals["is_won"]]
+        won = deals.loc[deals["close_date"].between("2026-10-01", "2026-11-15")]
+        attained = won["amount"].sum() / whole.sum()
+        assert shown[team] == f"{100 * attained:.0f}\N{NO-BREAK SPACE}% of quota"
+
+
 def test_a_team_of_four_gets_no_number_and_the_reason(weeks, rng):
     for question in ("within", "between", "pooled"):
         found = ssi.associate(
