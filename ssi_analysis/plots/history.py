@@ -53,8 +53,11 @@ def plot_history(history: History, *, breaks: Sequence[Break] = ()) -> go.Figure
     return chart
 
 
-def plot_pillars(history: History) -> go.Figure:
-    """Draw the four pillars as small multiples on one shared scale of 0 to 25."""
+def plot_pillars(history: History, *, breaks: Sequence[Break] = ()) -> go.Figure:
+    """Draw the four pillars as small multiples on one shared scale of 0 to 25.
+
+    A change of LinkedIn's formula is a dashed line in each.
+    """
     chart = figure(height=400)
     chart.set_subplots(
         2,
@@ -69,6 +72,9 @@ def plot_pillars(history: History) -> go.Figure:
         row, column = place // 2 + 1, place % 2 + 1
         values = history.of(name)
         chart.add_trace(_line(values, name=PILLAR_NAMES[name]), row=row, col=column)
+    for change in breaks:
+        dashed = {"dash": "dash", "color": CONTEXT, "width": 1}
+        chart.add_vline(x=change.period, line=dashed, row="all", col="all")
     chart.update_yaxes(range=[0, 25], dtick=5)
     return chart
 

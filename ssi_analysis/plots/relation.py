@@ -104,10 +104,10 @@ def _middle(values: pd.Series, step: float) -> pd.Series:
 def _label_corners(chart: go.Figure, cases: Counterexamples) -> None:
     low_misses, high_hits = cases.low_misses, cases.high_hits
     corners = [
-        (0.0, 1.0, "left", "bottom", f"{cases.low_hits.hits} hit<br>low SSI"),
+        (0.0, 1.0, "left", "bottom", f"◆ {cases.low_hits.hits} hit<br>low SSI"),
         (0.0, 0.0, "left", "bottom", f"{low_misses} missed<br>low SSI"),
         (1.0, 1.0, "right", "bottom", f"{high_hits} hit<br>high SSI"),
-        (1.0, 0.0, "right", "bottom", f"{cases.high_misses.hits} missed<br>high SSI"),
+        (1.0, 0.0, "right", "bottom", f"× {cases.high_misses.hits} missed<br>high SSI"),
     ]
     for x, y, side, edge, text in corners:
         chart.add_annotation(

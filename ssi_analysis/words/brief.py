@@ -39,8 +39,13 @@ _LINK = {
 _SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
-def scope(team: str, week: WeekSummary, *, as_of: pd.Timestamp) -> Scope:
-    """Word whose week it is and how far the data reach."""
+def scope(
+    team: str, week: WeekSummary, *, as_of: pd.Timestamp, left_out: int = 0
+) -> Scope:
+    """Word whose week it is and how far the data reach.
+
+    `left_out` counts reps of a company who are in none of its numbers.
+    """
     end = last_day(week.week, "week")
     first = str(week.week.day) if week.week.month == end.month else day(week.week)
     return Scope(
@@ -48,11 +53,13 @@ def scope(team: str, week: WeekSummary, *, as_of: pd.Timestamp) -> Scope:
         week=f"week {iso_week(week.week)[1]}",
         dates=f"{first}\N{EN DASH}{day(end)} {end.year}",
         data_to=day(as_of),
-        reps=_scored(week),
+        reps=f"{_scored(week)}{', small teams left out' if left_out else ''}",
     )
 
 
 def _scored(week: WeekSummary) -> str:
+    if not week.n_reps:
+        return "nobody known this week"
     reps = count(week.n_reps, "rep")
     return reps if week.n_scored == week.n_reps else f"{reps}, SSI of {week.n_scored}"
 
@@ -66,7 +73,7 @@ def brief(
 ) -> FirstScreen:
     """Compose the first screen from the week, the pace, the cases and the evidence."""
     pace_words, link = _pace_words(pace), _link(evidence)
-    title = f"{pace_words}; SSI is {_moved(week)}, {link}"
+    title = f"{pace_words}; SSI is {_moved(week)}{_for_all(week)}, {link}"
     finding = f"{pace_words}; {link}"
     message = Message(
         title=title if len(title) <= TITLE_LENGTH else finding,
@@ -105,6 +112,12 @@ def _pace_words(pace: Pace) -> str:
     return f"Attainment is {count(abs(gap), 'point')} {side} its usual pace"
 
 
+def _for_all(week: WeekSummary) -> str:
+    """Say of a move of nearly everybody that it is one, as it is nobody's doing."""
+    is_named = week.formula_changed or _moved(week) in {"flat", "not known"}
+    return " for nearly all" if week.moved_alike and not is_named else ""
+
+
 def _moved(week: WeekSummary) -> str:
     if not math.isfinite(week.ssi):
         return "not known"
@@ -132,7 +145,7 @@ def _what_changed(week: WeekSummary, pace: Pace) -> str:
         )
     text = "; ".join([*parts, _booked(week, pace)])
     if is_quiet:
-        return f"A quiet week on LinkedIn: {text}."
+        return f"A quiet week on LinkedIn; {text}."
     return f"{text[0].upper()}{text[1:]}."
 
 

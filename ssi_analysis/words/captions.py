@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from ssi_analysis.stats.breaks import Break
     from ssi_analysis.stats.counterexamples import Counterexamples
-    from ssi_analysis.stats.estimate import Share
     from ssi_analysis.stats.history import History
     from ssi_analysis.stats.ladder import Evidence
 
@@ -80,7 +79,6 @@ def caption_pillars(history: History) -> Caption:
 
 def caption_relation(cases: Counterexamples, *, level: Level = Level.E0) -> Caption:
     """Word the chart of SSI against attainment; from E3 up it has a line."""
-    misses, hits = cases.high_misses, cases.low_hits
     rows = count(len(cases.points), "rep-quarter")
     behind = f"{rows} of {count(cases.n_reps, 'rep')}; SSI of the quarter before"
     is_hidden = cases.n_reps < cases.least
@@ -89,15 +87,24 @@ def caption_relation(cases: Counterexamples, *, level: Level = Level.E0) -> Capt
     fit = "; line with its 95 % band, a rep left out at a time" if lined else ""
     alt = f"Scatter chart of SSI against quota attained, {rows}. {say(cases)}"
     return Caption(
-        heading=f"{_shown(misses)} high-SSI quarters missed quota,"
-        f" {_shown(hits)} low-SSI quarters hit it",
+        heading=_counted(cases),
         subtitle=f"{behind}{hidden or fit}",
         alt="" if is_hidden else alt,
     )
 
 
-def _shown(part: Share) -> str:
-    return share(part.hits, part.total) if part.total else "No"
+def _counted(cases: Counterexamples) -> str:
+    """Name both kinds of counterexample, and which could not occur."""
+    misses, hits = cases.high_misses, cases.low_hits
+    if not misses.total and not hits.total:
+        return "No quarter was at a high SSI, and none at a low one"
+    if not misses.total:
+        low = share(hits.hits, hits.total)
+        return f"No quarter was at a high SSI; {low} low-SSI quarters hit quota"
+    high = f"{share(misses.hits, misses.total)} high-SSI quarters missed quota"
+    if not hits.total:
+        return f"{high}; none was at a low SSI"
+    return f"{high}, {share(hits.hits, hits.total)} low-SSI quarters hit it"
 
 
 def caption_decomposition(evidence: Evidence) -> Caption:
@@ -125,7 +132,18 @@ def caption_decomposition(evidence: Evidence) -> Caption:
         subtitle=f"Correlation r with 95 % range, {count(parts.within.n_reps, 'rep')},"
         f" {evidence.facts.span}{shaded}",
         alt=f"Three correlations with ranges. {say(parts)}" if shown else "",
-        note=_THREE_QUESTIONS if shown else "",
+        note=f"{_THREE_QUESTIONS}{_decides(evidence)}" if shown else "",
+    )
+
+
+def _decides(evidence: Evidence) -> str:
+    """Explain a range that leaves out zero where nothing was detected."""
+    within = evidence.decomposition.within
+    if evidence.level is not Level.E1 or not within.estimate.excludes_zero:
+        return ""
+    return (
+        " The range within reps just leaves out zero, but shuffled teams show as much"
+        " too often; both are asked for."
     )
 
 

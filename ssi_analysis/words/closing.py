@@ -149,4 +149,7 @@ def _order(order: LeadLag | None) -> tuple[str, ...]:
 def _p(association: Association) -> str:
     if not math.isfinite(association.p_value):
         return f"no p-value, because {association.reason or association.p_reason}."
-    return f"p = {number(association.p_value, 3)}; the null: {association.null}"
+    shown = f"= {number(association.p_value, 3)}"
+    if association.p_value < 0.001:
+        shown = f"< {number(0.001, 3)}"
+    return f"p {shown}; the null: {association.null}"

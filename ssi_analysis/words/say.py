@@ -100,7 +100,11 @@ def _counterexamples(result: Counterexamples) -> str:
     if result.points.empty:
         return f"{CAVEAT}; no quarter with SSI before it is complete yet to count it."
     high, low = number(result.high), number(result.low)
-    if misses.total:
+    lead = ":"
+    if misses.total and not misses.hits:
+        lead, rows = ", though", count(misses.total, "rep-quarter")
+        first = f"none of {rows} at {high} or more missed quota here{_range(misses)}"
+    elif misses.total:
         first = (
             f"{share(misses.hits, misses.total)} rep-quarters at {high} or more"
             f" missed quota{_range(misses)}"
@@ -111,7 +115,7 @@ def _counterexamples(result: Counterexamples) -> str:
         second = f"{share(hits.hits, hits.total)} below {low} hit it{_range(hits)}"
     else:
         second = f"none stood below {low}"
-    return f"{CAVEAT}: {first}, and {second}."
+    return f"{CAVEAT}{lead} {first}, and {second}."
 
 
 def _range(part: Share) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -31,13 +32,13 @@ __all__ = [
 
 Rows = list[dict[str, str]]
 
-_EVERY = 13
-"""A table under a two-year chart shows every quarter of it, not every week."""
+_MOST_WEEKS = 27
+"""Rows of a table under a chart: half a year by week, two years by every fourth."""
 
 
 def table_history(history: History) -> Rows:
-    """Return the latest week and every 13th before it."""
-    scores = history.of("ssi_total").iloc[::-1].iloc[::_EVERY]
+    """Return the weeks of the chart, the latest first; of many every second or so."""
+    scores = _thinned(history.of("ssi_total"))
     return [
         {
             "week from": f"{row['period']:%Y-%m-%d}",
@@ -52,19 +53,23 @@ def table_history(history: History) -> Rows:
 
 
 def table_pillars(history: History) -> Rows:
-    """Return the four pillars at the latest week and every 13th before it."""
+    """Return the four pillars in the same weeks."""
     medians = history.frame.pivot_table(
         index="period", columns="measure", values="median"
     ).reindex(columns=list(PILLAR_WORDS))
     return [
         {"week from": f"{period:%Y-%m-%d}"}
         | {words: number(row[name], 1) for name, words in PILLAR_WORDS.items()}
-        for period, row in medians.iloc[::-1].iloc[::_EVERY].iterrows()
+        for period, row in _thinned(medians).iterrows()
     ]
 
 
+def _thinned(weeks: pd.DataFrame) -> pd.DataFrame:
+    return weeks.iloc[::-1].iloc[:: max(1, math.ceil(len(weeks) / _MOST_WEEKS))]
+
+
 def table_relation(cases: Counterexamples) -> Rows:
-    """Return the two kinds of counterexample with their ranges."""
+    """Return both kinds of counterexample with their ranges, and the other marks."""
     high, low = number(cases.high), number(cases.low)
     parts = {
         f"SSI {high} or more, missed quota": cases.high_misses,
@@ -80,6 +85,26 @@ def table_relation(cases: Counterexamples) -> Rows:
             else f"{DASH} {part.estimate.reason}",
         }
         for what, part in parts.items()
+    ] + _other_marks(cases)
+
+
+def _other_marks(cases: Counterexamples) -> Rows:
+    x, met = cases.points["x"], cases.points["y"] >= 1
+    high, low = number(cases.high), number(cases.low)
+    is_between = (x >= cases.low) & (x < cases.high)
+    counts = {
+        f"SSI {high} or more, met quota": (cases.high_hits, cases.high_misses.total),
+        f"SSI below {low}, missed quota": (cases.low_misses, cases.low_hits.total),
+        "SSI between, met quota": (int(met[is_between].sum()), int(is_between.sum())),
+    }
+    return [
+        {
+            "what": what,
+            "rep-quarters": f"{part} of {whole}",
+            "reps": DASH,
+            "range": DASH,
+        }
+        for what, (part, whole) in counts.items()
     ]
 
 
@@ -136,19 +161,23 @@ def table_rejects(team: TeamData, *, most: int = 20) -> Rows:
 
 
 def table_findings(findings: Findings, *, least: int = 1) -> Rows:
-    """Return what the audit found and what to do, without who it is about.
+    """Return what the audit found and what to do, once each, without who it is about.
 
     The example of a finding may be a rep, and so may a count below `least`, the fewest
     reps of a group; `ssi check` shows them, a team's page does not.
     """
+    sizes: dict[tuple[str, str, str], int] = {}
+    for row in findings.rows():
+        key = str(row["kind"]), str(row["severity"]), str(row["what_to_do"])
+        sizes[key] = sizes.get(key, 0) + int(str(row["count"]))
     return [
         {
-            "finding": str(row["kind"]),
-            "severity": str(row["severity"]),
-            "count": _counted(int(str(row["count"])), least),
-            "what to do": str(row["what_to_do"]),
+            "finding": kind,
+            "severity": severity,
+            "count": _counted(size, least),
+            "what to do": what_to_do,
         }
-        for row in findings.rows()
+        for (kind, severity, what_to_do), size in sizes.items()
     ]
 
 

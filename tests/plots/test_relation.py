@@ -59,10 +59,10 @@ def test_a_mark_hides_the_exact_numbers_and_keeps_its_side(cases_of, point, plac
 def test_the_corners_carry_their_counts_in_words(cases_of):
     notes = plot_relation(cases_of(POINTS)).layout.annotations
     assert {(note.x, note.y): note.text for note in notes} == {
-        (0, 1): "1 hit<br>low SSI",
+        (0, 1): "◆ 1 hit<br>low SSI",
         (0, 0): "1 missed<br>low SSI",
         (1, 1): "1 hit<br>high SSI",
-        (1, 0): "2 missed<br>high SSI",
+        (1, 0): "× 2 missed<br>high SSI",
     }
 
 
@@ -81,7 +81,7 @@ def test_no_line_is_drawn_through_the_cloud(cases_of):
 def test_fewer_than_five_reps_are_counted_and_not_drawn(cases_of):
     chart = plot_relation(cases_of(POINTS, n_reps=4))
     assert chart.data == ()
-    assert "2 missed<br>high SSI" in {note.text for note in chart.layout.annotations}
+    assert "× 2 missed<br>high SSI" in {note.text for note in chart.layout.annotations}
     # Nor do the axes tell where the marks would be.
     assert list(chart.layout.xaxis.range) == [46, 74]
     assert chart.layout.yaxis.range[1] == pytest.approx(1.26)

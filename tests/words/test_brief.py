@@ -112,7 +112,7 @@ def test_a_change_that_is_not_known_is_left_out():
 
 def test_a_quiet_week_is_said_to_be_quiet():
     assert first_screen(WEEKS["quiet"]).message.changed == (
-        "A quiet week on LinkedIn: bookings came from two reps and added 4 points of"
+        "A quiet week on LinkedIn; bookings came from two reps and added 4 points of"
         " quota."
     )
 

@@ -1,6 +1,7 @@
 """The words around each chart: its message, its n, and what it shows to no eyes."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -104,9 +105,24 @@ def test_both_counterexamples_stand_in_the_heading():
 
 def test_a_band_without_quarters_has_no_denominator():
     heading = caption_relation(make_cases((0, 0), (4, 7))).heading
-    assert (
-        heading == "No high-SSI quarters missed quota, 4 of 7 low-SSI quarters hit it"
-    )
+    assert heading == "No quarter was at a high SSI; 4 of 7 low-SSI quarters hit quota"
+    heading = caption_relation(make_cases((5, 9), (0, 0))).heading
+    assert heading == "5 of 9 high-SSI quarters missed quota; none was at a low SSI"
+    heading = caption_relation(make_cases((0, 0), (0, 0))).heading
+    assert heading == "No quarter was at a high SSI, and none at a low one"
+
+
+def test_a_range_that_leaves_out_zero_is_explained_where_nothing_was_detected():
+    found = make_evidence(Level.E1)
+    within = found.decomposition.within
+
+    def note(low, high):
+        estimate = replace(within.estimate, low=low, high=high)
+        parts = replace(found.decomposition, within=replace(within, estimate=estimate))
+        return caption_decomposition(replace(found, decomposition=parts)).note
+
+    assert "just leaves out zero" in note(0.01, 0.2)
+    assert "just leaves out zero" not in note(-0.01, 0.2)
 
 
 def test_a_line_is_announced_only_where_one_is_drawn():
