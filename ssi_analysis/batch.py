@@ -243,8 +243,12 @@ def _one(
 ) -> PageRecord:
     try:
         return render_page(parameters, name=name, out=out, options=page)
-    except (SSIError, OSError) as error:
+    except SSIError as error:
         return PageRecord.failed(name, parameters.team, error=str(error))
+    except OSError as error:
+        # Without the path, which is the server's and no reader's business.
+        reason = f"the page could not be written: {error.strerror}"
+        return PageRecord.failed(name, parameters.team, error=reason)
 
 
 def _unnamed(

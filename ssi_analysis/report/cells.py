@@ -45,13 +45,18 @@ def page_blocks(
     """
     blocks: list[Mapping[str, Any]] = []
     for cell in notebook.cells:
-        if show_code and cell.cell_type == "code":
+        if show_code and cell.cell_type == "code" and not _is_injected(cell):
             blocks.append({"kind": "code", "source": cell.source})
         blocks += _cell_blocks(cell)
     headlines = sum(block["kind"] == "headline" for block in blocks)
     if headlines != 1:
         raise ReportError.wrong_count(headlines, "headlines in the notebook", "1")
     return blocks
+
+
+def _is_injected(cell: NotebookNode) -> bool:
+    """Say whether a cell holds the parameters of a run: paths of a machine, too."""
+    return "injected-parameters" in cell.metadata.get("tags", ())
 
 
 def _cell_blocks(cell: NotebookNode) -> list[Mapping[str, Any]]:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "Ledger", "read_ledger", "sole_sender"]
 
-LEDGER: Final = "mails-sent.json"
-LOCK: Final = "mails-sent.lock"
+LEDGER: Final = ".mails-sent.json"
+LOCK: Final = ".mails-sent.lock"
 
 State = Literal["sending", "accepted", "refused"]
 

@@ -128,7 +128,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> Path:
     """
     content = asdict(manifest)
     content["pages"] = sorted(content["pages"], key=lambda page: str(page["slug"]))
-    text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(content, indent=1, sort_keys=True)
     return write_file(folder / MANIFEST, f"{text}\n")
 
 

@@ -77,7 +77,8 @@ def _exported(
     executed: NotebookNode, form: Form, options: PageOptions
 ) -> tuple[str, dict[str, Any]]:
     exporter = WeeklyPageExporter(  # type: ignore[no-untyped-call]  # nbconvert's own
-        links=[ALL_WEEKS],
+        # A file to send around has no neighbours where it goes.
+        links=[] if form == "single-file" else [ALL_WEEKS],
         form=form,
         show_code=options.show_code,
     )

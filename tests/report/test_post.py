@@ -223,14 +223,14 @@ def test_a_run_that_is_killed_while_it_sends_leaves_that_written(
     monkeypatch.setattr(smtplib.SMTP, "sendmail", kill)
     with pytest.raises(KeyboardInterrupt):
         mail("North,ann@acme.com,", environment=serve(), send=True)
-    (line,) = json.loads((reports / "mails-sent.json").read_text("utf-8"))
+    (line,) = json.loads((reports / ".mails-sent.json").read_text("utf-8"))
     assert (line["email"], line["state"]) == ("ann@acme.com", "sending")
-    assert not (reports / "mails-sent.lock").exists()
+    assert not (reports / ".mails-sent.lock").exists()
 
 
 def test_the_ledger_is_for_its_owner_alone(serve, mail, reports):
     mail("North,Ann@acme.com,", environment=serve(), send=True)
-    path = reports / "mails-sent.json"
+    path = reports / ".mails-sent.json"
     assert path.stat().st_mode & 0o077 == 0
     (line,) = json.loads(path.read_text("utf-8"))
     assert line.pop("at").endswith("+00:00")
@@ -246,14 +246,14 @@ def test_the_ledger_is_for_its_owner_alone(serve, mail, reports):
 def test_a_ledger_that_cannot_be_read_stops_the_sending(
     serve, mailbox, mail, reports, text
 ):
-    (reports / "mails-sent.json").write_text(text)
+    (reports / ".mails-sent.json").write_text(text)
     with pytest.raises(MailError, match="cannot be read as the list of mails sent"):
         mail("North,ann@acme.com,", environment=serve(), send=True)
     assert mailbox.taken == []
 
 
 def test_two_runs_do_not_send_at_the_same_time(serve, mailbox, mail, reports):
-    lock = reports / "mails-sent.lock"
+    lock = reports / ".mails-sent.lock"
     lock.touch()
     with pytest.raises(MailError) as refusal:
         mail("North,ann@acme.com,", environment=serve(), send=True)

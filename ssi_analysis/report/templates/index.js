@@ -35,6 +35,8 @@ addEventListener("DOMContentLoaded", () => {
 
   box.closest("form").hidden = false;
   box.addEventListener("input", apply);
+  // The filter is at work already; there is nowhere to send it.
+  box.closest("form").addEventListener("submit", (event) => event.preventDefault());
 // A browser that comes back to this page may have kept the words.
   apply();
 });
