@@ -79,10 +79,10 @@ def table_relation(cases: Counterexamples) -> Rows:
         {
             "what": what,
             "rep-quarters": f"{part.hits} of {part.total}",
-            "reps": number(part.n_reps),
+            "reps": _counted(part.n_reps, cases.least) if part.total else "0",
             "range": f"{percent(part.estimate.low)} to {percent(part.estimate.high)}"
             if part.estimate.is_given
-            else f"{DASH} {part.estimate.reason}",
+            else f"{DASH} too few reps for a range",
         }
         for what, part in parts.items()
     ] + _other_marks(cases)

@@ -86,7 +86,7 @@ def test_both_counterexamples_have_their_range_or_its_reason():
         },
     ]
     refused = table_relation(make_cases(given=False))[0]["range"]
-    assert refused == "– 3 reps; a range needs at least 5"
+    assert refused == "– too few reps for a range"
 
 
 def test_the_other_marks_of_the_picture_are_counted_too():
