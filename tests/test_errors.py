@@ -498,6 +498,10 @@ MESSAGES = [
         "team 'x' is not known. Known: none",
     ),
     (
+        ParameterError.ambiguous("team", "teama", ["Team A+", "Team A"]),
+        "team 'teama' may be 'Team A' or 'Team A+'; write one of these in full",
+    ),
+    (
         ParameterError.badly_typed("week", "46", "an ISO week as 2026-W46"),
         "parameter 'week' is '46'; it must be an ISO week as 2026-W46",
     ),

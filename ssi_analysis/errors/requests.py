@@ -169,6 +169,16 @@ class ParameterError(SSIError):
         )
 
     @classmethod
+    def ambiguous(cls, kind: str, name: str, found: Iterable[str]) -> ParameterError:
+        """Refuse a name that may be meant for several.
+
+        >>> print(ParameterError.ambiguous("team", "a", ["A+", "A!"]))
+        team 'a' may be 'A!' or 'A+'; write one of these in full
+        """
+        names = " or ".join(f"'{one}'" for one in sorted(found))
+        return cls(f"{kind} '{name}' may be {names}; write one of these in full")
+
+    @classmethod
     def badly_typed(cls, name: str, found: object, right: str) -> ParameterError:
         """Refuse a value and say what would be right.
 
