@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from ssi_analysis.errors import DataError, ParameterError, ReportError, SSIError
-from ssi_analysis.exports.text import fold
 from ssi_analysis.periods import label, parse_week, start_of, window
-from ssi_analysis.report.files import COMPANY, slugs
 from ssi_analysis.report.index import write_index
 from ssi_analysis.report.key import keep_key, key_of
 from ssi_analysis.report.latest import check_latest, point_latest
@@ -33,6 +31,7 @@ from ssi_analysis.report.parameters import ReportParameters
 from ssi_analysis.report.provenance import versions
 from ssi_analysis.report.render import PageOptions, page_path, render_page
 from ssi_analysis.team import load_team
+from ssi_analysis.team_names import COMPANY, find_team, slug, team_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -190,16 +189,15 @@ def _teams_of(loaded: TeamData, week: str) -> list[str]:
     roles = loaded.roles
     begun = ~(roles["start_date"] > last)
     there = roles[begun & ~(roles["end_date"] < first)]
-    names = {fold(name) for name in pd.concat([there, loaded.reps])["team"].dropna()}
-    return [team for team in loaded.teams if fold(team) in names]
+    named = pd.concat([there, loaded.reps])["team"].dropna()
+    keys = set(named.map(team_key))
+    return [team for team in loaded.teams if team_key(team) in keys]
 
 
 def _wanted(loaded: TeamData, teams: Sequence[str]) -> dict[str, str]:
     """Return each team asked for, as the roster spells it, with its slug."""
-    spelt = {fold(team): team for team in loaded.teams}
-    names = slugs(loaded.teams)
-    wanted = [spelt[fold(loaded.only(team=each).teams[0])] for each in teams]
-    return {team: names[team] for team in wanted}
+    wanted = [find_team(each, loaded.teams) for each in teams]
+    return {team: slug(team) for team in wanted}
 
 
 def _check_out(out: Path) -> None:
@@ -280,7 +278,6 @@ def _record(
     _, last = window(week, weeks=1, calendar=loaded.settings.calendar)
     data_to = min(loaded.as_of, last)
     pages = (*kept, *records)
-    names = slugs(loaded.teams)
-    teams = tuple(sorted(names[team] for team in _teams_of(loaded, week)))
+    teams = tuple(sorted(map(slug, _teams_of(loaded, week))))
     manifest = Manifest(week, f"{data_to:%Y-%m-%d}", versions(), pages, teams)
     write_manifest(out / week, manifest)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from ssi_analysis.exports.text import fold
 from ssi_analysis.privacy import told_groups
+from ssi_analysis.team_names import team_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ _SIX_DAYS: Final = pd.Timedelta(days=6)
 class WholeCompany:
     """A company's tables without who must be left out.
 
-    `labels` says by team, folded, what stands for it in a comparison of teams;
+    `labels` says by key of a team what stands for it in a comparison of teams;
     `n_left_out` counts the reps who are not in `data`.
     """
 
@@ -50,10 +50,10 @@ def whole_company(
     How large a team is, is counted in the week that ends on `last`; where nobody is in
     it any more, over the days from `first` on.
     """
-    names = company.roles["team"].fillna("").map(fold)
+    names = company.roles["team"].fillna("").map(team_key)
     groups = _groups(company, names, first=first, last=last)
     told = told_groups(groups, least=company.settings.min_group)
-    spelt = {fold(name): name for name in company.teams}
+    spelt = {team_key(name): name for name in company.teams}
     out = {name for name, how in told.items() if how == "not"}
     return WholeCompany(
         data=company.in_roles(~names.isin(list(out))) if out else company,
@@ -73,7 +73,7 @@ def _groups(
     first: pd.Timestamp,
     last: pd.Timestamp,
 ) -> dict[str, set[str]]:
-    """Return the sellers of each team by its folded name."""
+    """Return the sellers of each team by the key of its name."""
     roles = company.roles
     begun = ~roles["is_manager"] & ~(roles["start_date"] > last)
     found: dict[str, set[str]] = {}

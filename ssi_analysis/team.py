@@ -15,12 +15,12 @@ import pandas as pd
 from ssi_analysis.defaults import MIN_GROUP
 from ssi_analysis.errors import ExportError, ParameterError, SSIError
 from ssi_analysis.exports.folder import read_folder
-from ssi_analysis.exports.text import fold
 from ssi_analysis.intake import Intake, happened, join, last_known, one_row_each
 from ssi_analysis.privacy import checked_group, named
 from ssi_analysis.schema import ATTAINED, EARLIEST, LATEST, TABLES
 from ssi_analysis.settings import Settings
 from ssi_analysis.settings_file import read_settings
+from ssi_analysis.team_names import find_team, team_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -72,7 +72,7 @@ class TeamData:
         every = [roles[~roles["is_manager"]] for roles in (self.roles, self.reps)]
         names = pd.concat([sellers["team"] for sellers in every]).dropna()
         # Of two spellings of one team that of today stands.
-        return sorted({fold(name): name for name in names}.values())
+        return sorted({team_key(name): name for name in names}.values())
 
     @property
     def as_of(self) -> pd.Timestamp:
@@ -105,17 +105,17 @@ class TeamData:
         return named(people, names=names, key=key)
 
     def only(self, *, team: str) -> TeamData:
-        """Return one team, named as in the roster or as in a path.
+        """Return one team, named as in the roster or by its slug.
 
         Of a rep who came from another team or went to one, only the time in this one
         is in it.
 
-        Raises `ParameterError` with the nearest name where there is no such team.
+        Raises `ParameterError` with the nearest name where there is no such team, and
+        with the names that may be meant where there are several.
         """
-        if fold(team) not in map(fold, self.teams):
-            raise ParameterError.unknown("team", team, self.teams)
-        names = self.roles["team"].map(fold, na_action="ignore")
-        return self.in_roles(names == fold(team))
+        name = find_team(team, self.teams)
+        names = self.roles["team"].map(team_key, na_action="ignore")
+        return self.in_roles(names == team_key(name))
 
     def in_roles(self, here: pd.Series[bool]) -> TeamData:
         """Return the reps of some of the `roles`, of each the time in these."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -10,6 +11,7 @@ from ssi_analysis import batch
 from ssi_analysis.batch import RunOptions, render_report, render_teams
 from ssi_analysis.errors import DataError, ParameterError, ReportError
 from ssi_analysis.report import render
+from ssi_analysis.team_names import slug
 
 COVERED = "from 2026-W45 to 2026-W46, the weeks that the data cover"
 
@@ -165,19 +167,33 @@ def test_odd_team_names_stay_text_and_make_safe_files(
     run = render_teams(company, out=tmp_path / "out")
 
     assert {record.name: record.slug for record in run.records} == {
-        "../x": "x",
+        "../x": slug("../x"),
         "007": "007",
-        "<script>alert(1)</script>": "script-alert-1-script",
+        "<script>alert(1)</script>": slug("<script>alert(1)</script>"),
         "None": "none",
     }
     assert {record["finding"] for record in records(tmp_path / "out").values()} == {
         f"{name} sells" for name in names
     }
     made = [path.name for path in (tmp_path / "out" / "2026-W46").iterdir()]
-    assert sorted(made) == [
+    assert [re.sub("-[0-9a-f]{8}", "-HASH", name) for name in sorted(made)] == [
         *("007.html", "manifest.json", "none.html"),
-        *("script-alert-1-script.html", "x.html"),
+        *("script-alert-1-script-HASH.html", "x-HASH.html"),
     ]
+
+
+@pytest.mark.usefixtures("short_notebook")
+def test_a_team_that_joins_moves_no_other_teams_page(write_company, tmp_path):
+    alone = write_company(tmp_path / "before", "東京", "Team A")
+    joined = write_company(tmp_path / "after", "京都", "Team A+", "東京", "Team A")
+
+    before = render_teams(alone, out=tmp_path / "a").records
+    after = render_teams(joined, out=tmp_path / "b").records
+
+    kept = {record.name: record.slug for record in before}
+    found = {record.name: record.slug for record in after}
+    assert found == found | kept
+    assert len(set(found.values())) == 4
 
 
 def test_a_failed_report_keeps_its_old_page_and_the_others_go_on(
@@ -312,7 +328,7 @@ def test_a_team_called_company_does_not_take_the_companys_page(write_company, tm
     run = render_teams(company, out=tmp_path / "out", options=RunOptions(company=True))
 
     assert {record.name: record.slug for record in run.records} == {
-        "Company": "company-2",
+        "Company": slug("Company"),
         "North": "north",
         "Whole company": "company",
     }

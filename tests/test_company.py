@@ -68,3 +68,8 @@ def test_a_team_that_ended_is_as_large_as_it_was(cut):
 def test_a_company_of_one_small_team_has_nobody_to_take_away(cut):
     found = cut(*team("West", 4))
     assert (found.n_left_out, len(found.data.reps)) == (0, 4)
+
+
+def test_small_teams_whose_letters_agree_are_not_one_large_team(cut):
+    found = cut(*team("North", 12), *team("Team A", 3), *team("Team A+", 3))
+    assert found.labels == {"north": "North", "team a": OTHERS, "team a+": OTHERS}

@@ -164,6 +164,21 @@ def test_one_team_is_found_by_its_name_in_any_spelling(tmp_path: Path) -> None:
     )
 
 
+def test_teams_whose_letters_agree_are_two_and_spellings_of_one_are_one(
+    tmp_path: Path,
+) -> None:
+    names = ["EMEA", "emea", "Team A", "Team A+", "🚀", "✨"]
+    rows = [f"r{place},Rep {place},{name}" for place, name in enumerate(names)]
+    write(tmp_path, {"people.csv": "\n".join(["rep_id,name,team", *rows])})
+    team = load_team(tmp_path)
+    assert team.teams == sorted(["emea", "Team A", "Team A+", "🚀", "✨"])
+    assert team.only(team="EMEA").reps["rep_id"].tolist() == ["r0", "r1"]
+    assert team.only(team="Team A+").reps["rep_id"].tolist() == ["r3"]
+    assert team.only(team="✨").reps["rep_id"].tolist() == ["r5"]
+    with pytest.raises(ParameterError, match=r"may be 'Team A' or 'Team A\+'"):
+        team.only(team="TeamA")
+
+
 def test_a_window_does_not_know_the_deals_won_after_it(tmp_path: Path) -> None:
     head = "Record ID,Deal Stage,Amount,Close Date,Create Date,Deal owner\n"
     rows = (

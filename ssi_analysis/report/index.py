@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ssi_analysis.display import number
-from ssi_analysis.report.files import COMPANY, write_file
+from ssi_analysis.report.files import write_file
 from ssi_analysis.report.manifest import read_manifests
 from ssi_analysis.report.rendering import content_hash, render, template_text
 from ssi_analysis.report.sparkline import (
@@ -17,6 +17,7 @@ from ssi_analysis.report.sparkline import (
     common_scale,
     sparkline,
 )
+from ssi_analysis.team_names import COMPANY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

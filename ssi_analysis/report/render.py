@@ -11,10 +11,11 @@ from ssi_analysis import resources
 from ssi_analysis.report.chromium import find_chromium, print_page
 from ssi_analysis.report.execute import execute_notebook
 from ssi_analysis.report.exporter import WeeklyPageExporter
-from ssi_analysis.report.files import COMPANY, write_file
+from ssi_analysis.report.files import write_file
 from ssi_analysis.report.forms import copy_plotly_js
 from ssi_analysis.report.manifest import PageRecord
 from ssi_analysis.report.neighbours import ALL_WEEKS
+from ssi_analysis.team_names import COMPANY
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

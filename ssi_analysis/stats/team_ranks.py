@@ -20,7 +20,7 @@ from scipy import stats
 
 from ssi_analysis.defaults import CONFIDENCE
 from ssi_analysis.display import Tabular, count
-from ssi_analysis.exports.text import fold
+from ssi_analysis.team_names import team_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +98,7 @@ def team_ranks(
     measure
         Name of a measure; more is better.
     labels
-        What stands for each team by its folded name; teams may share a label.
+        What stands for each team by its key; teams may share a label.
     together
         The label of several teams, which is shown and not ranked.
 
@@ -123,7 +123,7 @@ def team_ranks(
     known = panel.frame.dropna(subset=measure)
     period = known["period"].max()
     now = known[known["period"] == period]
-    label = now["team"].fillna("").map(fold).map(dict(labels))
+    label = now["team"].fillna("").map(team_key).map(dict(labels))
     groups = {
         str(name): values.to_numpy(float)
         for name, values in now[measure].groupby(label)

@@ -30,6 +30,14 @@ def ranks(teams, **options):
     return {team.name: (team.best, team.worst) for team in found.teams}
 
 
+def test_teams_whose_letters_agree_are_compared_as_two():
+    low, high = (list(np.arange(12.0) + 100 * step) for step in range(2))
+    assert ranks({"Team A": low, "Team A+": high}) == {
+        "Team A": (2, 2),
+        "Team A+": (1, 1),
+    }
+
+
 def test_teams_far_apart_have_one_rank_each_and_stand_by_name():
     low, middle, high = (list(np.arange(12.0) + 100 * step) for step in range(3))
     found = ranks({"Beta": high, "Alpha": low, "Gamma": middle})
