@@ -14,6 +14,7 @@ from ssi_analysis.display import plain
 from ssi_analysis.errors import MailError, nearest
 from ssi_analysis.errors.base import cut
 from ssi_analysis.exports.text import DELIMITERS, Grid, decode, fold, grid, peek
+from ssi_analysis.team_names import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,20 +56,19 @@ def read_recipients(
 ) -> dict[str, tuple[Recipient, ...]]:
     """Read who gets which page, by the page's slug.
 
-    `teams` has each page's name by its slug; a row names one of either, in any
-    spelling that folds to it, or every page by `*`. Raises `MailError` with every
-    problem: columns that are not there or not known, cells that are not exactly one
-    address, unknown teams with the nearest one, rows that stand twice.
+    `teams` has each page's name by its slug; a row names one of either (see `meant`),
+    or every page by `*`. Raises `MailError` with every problem: columns that are not
+    there or not known, cells that are not exactly one address, unknown teams with the
+    nearest one, teams that may be several, rows that stand twice.
     """
     rows = list(_rows(_lines(path)))
-    known = {_key(slug): slug for slug in teams}
-    known |= {_key(name): slug for slug, name in teams.items()}
-    problems = [*_row_problems(rows, known, teams), *_repeated(rows)]
+    pages = {row.team: _pages(row.team, teams) for row in rows}
+    problems = [*_row_problems(rows, pages, teams), *_repeated(rows, pages)]
     if problems or not rows:
         raise MailError.recipients(str(path), problems or ["it names no recipient"])
     found: dict[str, dict[str, Recipient]] = {slug: {} for slug in teams}
     for row in rows:
-        wanted = teams if row.team == EVERY else [known[_key(row.team)]]
+        wanted = teams if row.team == EVERY else pages[row.team]
         for slug in wanted:
             person = Recipient(row.email, row.name)
             found[slug].setdefault(row.email.casefold(), person)
@@ -89,8 +89,8 @@ class _Row:
     beyond: tuple[str, ...] = ()
 
 
-def _key(team: str) -> str:
-    return fold(team) or team
+def _pages(team: str, teams: Mapping[str, str]) -> list[str]:
+    return [EVERY] if team == EVERY else meant(team, teams)
 
 
 def _lines(path: Path) -> Grid:
@@ -130,23 +130,27 @@ def _rows(lines: Grid) -> Iterator[_Row]:
 
 
 def _row_problems(
-    rows: Sequence[_Row], known: Mapping[str, str], teams: Mapping[str, str]
+    rows: Sequence[_Row], pages: Mapping[str, list[str]], teams: Mapping[str, str]
 ) -> Iterator[str]:
     for row in rows:
         place = f"row {row.number}, column"
-        if row.team != EVERY and _key(row.team) not in known:
-            said = _unknown(row.team, teams) if row.team else "blank"
-            yield f"{place} 'team': {said}"
+        if len(found := pages[row.team]) != 1:
+            yield f"{place} 'team': {_not_one(row.team, found, teams)}"
         if problem := address_problem(row.email):
             yield f"{place} 'email': {problem}"
         if plain(row.name) != row.name:
             yield f"{place} 'name': holds a line break or a control character"
         if "@" in row.name or row.beyond:
-            found = cut(plain(", ".join(filter(None, (row.name, *row.beyond)))))
-            yield f"row {row.number}: '{found}' follows; give each address its own row"
+            more = cut(plain(", ".join(filter(None, (row.name, *row.beyond)))))
+            yield f"row {row.number}: '{more}' follows; give each address its own row"
 
 
-def _unknown(team: str, teams: Mapping[str, str]) -> str:
+def _not_one(team: str, found: Sequence[str], teams: Mapping[str, str]) -> str:
+    if not team:
+        return "blank"
+    if found:
+        either = " or ".join(found)
+        return f"'{cut(plain(team))}' may be the page {either}; write one of these"
     near = nearest(team, [*teams, *teams.values()]).rstrip(".")
     return f"'{cut(plain(team))}' has no page{near}"
 
@@ -166,10 +170,10 @@ def address_problem(text: str) -> str:
     return f"'{cut(plain(text))}' is not exactly one address such as ann@example.com"
 
 
-def _repeated(rows: Sequence[_Row]) -> Iterator[str]:
-    first: dict[tuple[str, str], int] = {}
+def _repeated(rows: Sequence[_Row], pages: Mapping[str, list[str]]) -> Iterator[str]:
+    first: dict[tuple[tuple[str, ...], str], int] = {}
     for row in rows:
-        key = (_key(row.team), row.email.casefold())
+        key = (tuple(pages[row.team]) or (row.team,), row.email.casefold())
         if key in first:
             yield (
                 f"row {row.number}: the same team and address as in row {first[key]};"

@@ -21,6 +21,30 @@ def test_a_team_with_an_odd_name_is_found_too(recipients, team):
     assert read_recipients(recipients(f"{team},a@x.com,"), TEAMS).keys() == {"emea-2"}
 
 
+ALIKE = {"team-a": "Team A", "team-a-1c": "Team A+", "team-2": "東京", "t": "✨"}
+
+
+@pytest.mark.parametrize(
+    ("team", "slug"),
+    [("Team A", "team-a"), ("team a+", "team-a-1c"), ("team-a", "team-a"), ("✨", "t")],
+)
+def test_a_mail_goes_to_the_team_of_that_very_name(recipients, team, slug):
+    found = read_recipients(recipients(f"{team},a@x.com,"), ALIKE)
+    assert found.keys() == {slug}
+
+
+def test_a_team_that_may_be_several_gets_no_mail(recipients):
+    path = recipients("TeamA,a@x.com,", "🚀,a@x.com,", "Team A,b@x.com,")
+    with pytest.raises(MailError) as refusal:
+        read_recipients(path, ALIKE)
+    assert str(refusal.value).split("\n") == [
+        f"{path}: 2 problems",
+        "  row 2, column 'team': 'TeamA' may be the page team-a or team-a-1c;"
+        " write one of these",
+        "  row 3, column 'team': '🚀' has no page",
+    ]
+
+
 def test_a_star_gets_every_page_and_nobody_gets_one_twice(recipients):
     path = recipients("*,vp@acme.com,Vera", "North,VP@acme.com,", "North,ann@acme.com,")
     found = read_recipients(path, TEAMS)
