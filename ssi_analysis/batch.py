@@ -103,12 +103,12 @@ def render_teams(
     loaded = _load(data, options.more)
     week = _checked_week(week, loaded)
     wanted = _wanted(loaded, _teams_of(loaded, week) if teams is None else teams)
-    wanted |= {WHOLE_COMPANY: COMPANY} if options.company else {}
+    wanted |= {COMPANY: WHOLE_COMPANY} if options.company else {}
     jobs = {
         name: ReportParameters.from_texts(
             week=week, team=team, data=str(Path(data).resolve()), more=options.more
         )
-        for team, name in wanted.items()
+        for name, team in wanted.items()
     }
     _check_out(out)
     jobs = {name: _keyed(job, out) for name, job in jobs.items()}
@@ -195,9 +195,9 @@ def _teams_of(loaded: TeamData, week: str) -> list[str]:
 
 
 def _wanted(loaded: TeamData, teams: Sequence[str]) -> dict[str, str]:
-    """Return each team asked for, as the roster spells it, with its slug."""
+    """Return each team asked for by its slug, as the roster spells it."""
     wanted = [find_team(each, loaded.teams) for each in teams]
-    return {team: slug(team) for team in wanted}
+    return {slug(team): team for team in wanted}
 
 
 def _check_out(out: Path) -> None:

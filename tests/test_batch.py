@@ -322,6 +322,14 @@ def test_the_companys_page_is_made_alone_or_beside_its_teams(company, tmp_path):
 
 
 @pytest.mark.usefixtures("short_notebook")
+def test_a_team_called_whole_company_keeps_its_own_page(write_company, tmp_path):
+    company = write_company(tmp_path / "exports", "Whole company")
+
+    run = render_teams(company, out=tmp_path / "out", options=RunOptions(company=True))
+
+    assert {record.slug for record in run.records} == {"whole-company", "company"}
+
+
 def test_a_team_called_company_does_not_take_the_companys_page(write_company, tmp_path):
     company = write_company(tmp_path / "exports", "Company", "North")
 
