@@ -67,8 +67,9 @@ def test_what_all_reps_share_is_in_swapped_teams_only(panel_of) -> None:
 def test_the_same_seed_gives_the_same_counts_and_another_does_not(panel) -> None:
     one, again = (calibrate(panel, n_teams=15).rates for _ in range(2))
     other = calibrate(panel, n_teams=15, rng=np.random.default_rng(5)).rates
-    assert one == again
-    assert one != other
+    # As texts, because an unknown number equals none, itself included.
+    assert repr(one) == repr(again)
+    assert repr(one) != repr(other)
 
 
 def test_progress_counts_every_team_once(panel) -> None:

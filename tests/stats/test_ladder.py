@@ -102,7 +102,8 @@ def test_a_step_seen_elsewhere_takes_a_finding_down_too(panel_of) -> None:
     assert found.level is Level.E4
     assert known.level is Level.E2
     assert known.breaks == (step,)
-    assert found.with_breaks([]) == found
+    # As text, because an unknown number equals none, itself included.
+    assert repr(found.with_breaks([])) == repr(found)
 
 
 def test_one_rep_who_carries_the_sign_makes_a_hint_at_most(panel_of) -> None:
